@@ -1,0 +1,62 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is compiled under the same rules: Swift 6 mode (the default of these tools),
+/// strict memory safety, explicit imports, and warnings that stop the build.
+let strict: [SwiftSetting] = [
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+]
+
+/// Packages that the targets may name; each stands here once.
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let complexNumbers = Target.Dependency.product(name: "ComplexModule", package: "swift-numerics")
+let realNumbers = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
+
+func layer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
+    swiftSettings: strict)
+}
+
+// A target may depend only on targets above it in this list, and only where it needs to.
+let package = Package(
+  name: "busbar",
+  products: [
+    .library(name: "BusbarGrid", targets: ["BusbarGrid","BusbarPowerFlow", "BusbarDevices", "BusbarSimulation"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CGSL", path: "Sources/CGSL", pkgConfig: "gsl", providers: [.apt(["libgsl-dev"])]),
+    .systemLibrary(
+      name: "CHDF5", path: "Sources/CHDF5", pkgConfig: "hdf5-serial",
+      providers: [.apt(["libhdf5-dev"])]),
+    .systemLibrary(
+      name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto",
+      providers: [.apt(["libssl-dev"])]),
+    layer("BusbarUnits", ["CGSL", complexNumbers, realNumbers]),
+    layer("BusbarEvents", [heap]),
+    layer("BusbarGrid", ["BusbarUnits"]),
+    layer("BusbarPowerFlow", ["BusbarUnits", "BusbarGrid"]),
+    layer("BusbarDevices", ["BusbarUnits", "BusbarEvents"]),
+    layer(
+      "BusbarSimulation",
+      ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices"]),
+  ]
+)

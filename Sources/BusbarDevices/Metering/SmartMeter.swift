@@ -1,0 +1,84 @@
+public import BusbarEvents
+
+/// The registers of a smart meter at a customer's point of connection.
+///
+/// They integrate over time what the meter sees, as a meter does, so a reading is an average over
+/// its interval and not a sample (E-10). Import and export have registers of their own, so energy
+/// that flows both ways within one interval does not cancel (E-11).
+public struct SmartMeter: Hashable, Sendable {
+  /// The number of phase voltages that a meter can register.
+  public static let phaseCapacity = 3
+
+  /// Active energy drawn from the grid since the last reading, in J.
+  private var importedEnergy = 0.0
+  private var exportedEnergy = 0.0
+  private var importedReactiveEnergy = 0.0
+  private var exportedReactiveEnergy = 0.0
+  private var voltageIntegral = [Double](repeating: 0, count: phaseCapacity)
+  private var seconds = 0.0
+
+  /// Makes a meter with empty registers.
+  public init() {}
+
+  /// Adds a time in which power and voltages did not change.
+  ///
+  /// The power is positive when drawn from the grid; the voltages are magnitudes against earth in
+  /// V, one for each of the phases a, b and c.
+  public mutating func register(
+    _ power: ComplexPower, voltages: (Double, Double, Double), for elapsed: Interval
+  ) {
+    let time = elapsed.seconds
+    if power.activeWatts >= 0 {
+      importedEnergy += power.activeWatts * time
+    } else {
+      exportedEnergy -= power.activeWatts * time
+    }
+    if power.reactiveVars >= 0 {
+      importedReactiveEnergy += power.reactiveVars * time
+    } else {
+      exportedReactiveEnergy -= power.reactiveVars * time
+    }
+    voltageIntegral[0] += voltages.0 * time
+    voltageIntegral[1] += voltages.1 * time
+    voltageIntegral[2] += voltages.2 * time
+    seconds += time
+  }
+
+  /// Returns the averages since the last reading and empties the registers.
+  ///
+  /// Nil when nothing was registered in the interval.
+  public mutating func read() -> MeterReading? {
+    defer { reset() }
+    guard seconds > 0 else { return nil }
+    return MeterReading(
+      importedActiveWatts: importedEnergy / seconds, exportedActiveWatts: exportedEnergy / seconds,
+      importedReactiveVars: importedReactiveEnergy / seconds,
+      exportedReactiveVars: exportedReactiveEnergy / seconds,
+      volts: (
+        voltageIntegral[0] / seconds, voltageIntegral[1] / seconds, voltageIntegral[2] / seconds
+      ))
+  }
+
+  private mutating func reset() {
+    importedEnergy = 0
+    exportedEnergy = 0
+    importedReactiveEnergy = 0
+    exportedReactiveEnergy = 0
+    for phase in voltageIntegral.indices { voltageIntegral[phase] = 0 }
+    seconds = 0
+  }
+}
+
+/// Averages over one interval of a meter; powers are never negative.
+public struct MeterReading: Sendable {
+  /// Mean of the active power while it was drawn from the grid, in W.
+  public var importedActiveWatts: Double
+  /// Mean of the active power while it was fed into the grid, in W.
+  public var exportedActiveWatts: Double
+  /// Mean of the reactive power while it was drawn from the grid, in var.
+  public var importedReactiveVars: Double
+  /// Mean of the reactive power while it was fed into the grid, in var.
+  public var exportedReactiveVars: Double
+  /// Mean voltage magnitude of phases a, b and c against earth, in V.
+  public var volts: (Double, Double, Double)
+}

@@ -1,0 +1,60 @@
+public import BusbarEvents
+
+/// Energies of a run so far, integrated over solutions that hold until the next one; in J.
+public struct EnergyBalance: Sendable, Hashable {
+  /// What the sources have sent into the network.
+  public private(set) var sent = 0.0
+  /// What devices have drawn, less what they have fed in.
+  public private(set) var delivered = 0.0
+  /// What lines and transformers have lost.
+  public private(set) var lost = 0.0
+  /// The largest difference at one instant between sent and drawn plus lost power, in W.
+  public private(set) var largestImbalance = 0.0
+  /// The largest power sent at one instant, in W.
+  public private(set) var largestSent = 0.0
+
+  /// What is left over of the energies: sent − delivered − lost, in J.
+  public var residual: Double { sent - delivered - lost }
+
+  mutating func add(_ power: PowerBalance, for elapsed: Interval) {
+    sent += power.sentWatts * elapsed.seconds
+    delivered += power.deliveredWatts * elapsed.seconds
+    lost += power.lostWatts * elapsed.seconds
+  }
+
+  mutating func check(_ power: PowerBalance) {
+    largestImbalance = max(largestImbalance, abs(power.imbalanceWatts))
+    largestSent = max(largestSent, abs(power.sentWatts))
+  }
+}
+
+/// Active powers of one solution, in W.
+public struct PowerBalance: Sendable, Hashable {
+  /// What the sources send into their buses.
+  public var sentWatts = 0.0
+  /// What the devices draw.
+  public var deliveredWatts = 0.0
+  /// What lines and transformers lose.
+  public var lostWatts = 0.0
+
+  /// What is left over: sent − delivered − lost.
+  public var imbalanceWatts: Double { sentWatts - deliveredWatts - lostWatts }
+}
+
+/// The lowest and the highest voltage of a run, with where and when.
+public struct VoltageExtremes: Sendable, Hashable {
+  /// A voltage somewhere.
+  public struct Point: Sendable, Hashable {
+    /// The magnitude relative to the nominal voltage between phase and earth.
+    public var perUnit: Double
+    /// The place in the sweep's tables: node × 3 + phase.
+    public var terminal: Int
+    /// When it was first reached.
+    public var time: SimulationTime
+  }
+
+  /// The lowest voltage; nil before the first solution.
+  public internal(set) var lowest: Point?
+  /// The highest voltage.
+  public internal(set) var highest: Point?
+}

@@ -1,0 +1,73 @@
+public import BusbarDevices
+public import BusbarEvents
+
+/// What the simulator can do at an instant; a closed list of its own work, not of device kinds.
+public enum SimulationEvent: Sendable, Hashable {
+  /// Devices of a fleet change by themselves, as when a profile takes its next step.
+  case deviceChange(fleet: Int)
+  /// All meters are read.
+  case meterReading
+  /// The power flow is solved.
+  case powerFlow
+
+  /// The words used in files and messages, in the order of `code`.
+  public static let kinds = ["device_change", "meter_reading", "power_flow"]
+
+  /// The position of the event's kind in `kinds`.
+  public var code: Int {
+    switch self {
+    case .deviceChange: 0
+    case .meterReading: 1
+    case .powerFlow: 2
+    }
+  }
+}
+
+/// An event that has happened.
+public struct EventRecord: Sendable, Hashable {
+  /// The event's place in the total order.
+  public var key: EventKey
+  /// What was done.
+  public var event: SimulationEvent
+  /// A number that sums up the outcome: changed devices, read meters or sweeps.
+  public var outcome: Int
+}
+
+/// Whether what stands in the tables belongs to the instant.
+public enum SolutionStatus: Int8, Sendable, Comparable, CaseIterable {
+  /// The power flow has converged for the demand of the time.
+  case solved
+  /// The last solution before a power flow that did not converge.
+  case held
+  /// There is no solution.
+  case missing
+
+  public static func < (left: SolutionStatus, right: SolutionStatus) -> Bool {
+    left.rawValue < right.rawValue
+  }
+
+  /// The words used in files, in the order of the raw values.
+  public static let names = ["solved", "held", "missing"]
+}
+
+/// A power flow that has been made.
+public struct FlowRecord: Sendable, Hashable {
+  /// The instant.
+  public var time: SimulationTime
+  /// The number of sweeps.
+  public var iterations: Int
+  /// The largest voltage change of the last sweep, relative to the nominal voltage.
+  public var mismatch: Double
+  /// What stands in the tables after it.
+  public var status: SolutionStatus
+}
+
+/// The readings of all meters at one instant; nil where a meter had nothing to register.
+public struct ReadingRecord: Sendable {
+  /// The end of the interval over which the meters averaged.
+  public var time: SimulationTime
+  /// One reading for each meter.
+  public var readings: [MeterReading?]
+  /// The worst status of a solution within the interval.
+  public var status: SolutionStatus
+}

@@ -1,0 +1,68 @@
+/// What sort of value a field holds, and so how its text is read.
+public enum FieldKind: Sendable, Hashable {
+  /// A `Double` in the stored unit of a dimension.
+  case quantity(Dimension)
+  /// A `Double` without a unit.
+  case number
+  /// An `Int`.
+  case integer
+  /// An `Int64` of milliseconds.
+  case interval
+  /// Any `String`.
+  case text
+  /// A `String` that names one thing: see `Identifier`.
+  case identifier
+  /// A `Bool`, written `true` or `false`.
+  case boolean
+  /// One of several words.
+  case choice([String])
+  /// Some of the conductors a, b, c and n, in this order.
+  case phases
+  /// The identifier of a row of the named table.
+  case reference(to: String)
+
+  /// The dimension whose units the value may carry.
+  public var dimension: Dimension? {
+    switch self {
+    case .quantity(let dimension): dimension
+    case .interval: .interval
+    default: nil
+    }
+  }
+}
+
+/// Rules for names that users give to things.
+public enum Identifier {
+  public static let longest = 200
+
+  /// A way in which a text fails to be an identifier.
+  public enum Fault: Sendable, Hashable {
+    case empty
+    case blankAtEnd
+    case controlCharacter
+    case tooLong(Int)
+  }
+
+  /// Returns what is wrong with `text` as an identifier.
+  public static func fault(in text: String) -> Fault? {
+    guard let first = text.first, let last = text.last else { return .empty }
+    if first.isWhitespace || last.isWhitespace { return .blankAtEnd }
+    if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
+      return .controlCharacter
+    }
+    return text.count > longest ? .tooLong(text.count) : nil
+  }
+}
+
+/// The conductors a, b, c and n as letters.
+public enum PhaseLetters {
+  public static let all: [Character] = ["a", "b", "c", "n"]
+
+  /// Returns the letters in the order a, b, c, n; `nil` for others, repeated ones or none.
+  public static func normalised(_ text: some StringProtocol) -> String? {
+    guard !text.isEmpty, text.allSatisfy(all.contains), Set(text).count == text.count else {
+      return nil
+    }
+    return String(all.filter(text.contains))
+  }
+}

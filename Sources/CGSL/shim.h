@@ -1,0 +1,7 @@
+#ifndef BUSBAR_CGSL_SHIM_H
+#define BUSBAR_CGSL_SHIM_H
+
+#include <gsl/gsl_errno.h>
+#include <gsl/gsl_linalg.h>
+
+#endif
