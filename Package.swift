@@ -32,7 +32,7 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 let package = Package(
   name: "busbar",
   products: [
-    .library(name: "BusbarGrid", targets: ["BusbarGrid","BusbarPowerFlow", "BusbarDevices", "BusbarSimulation"])
+    .library(name: "BusbarGrid", targets: ["BusbarGrid","BusbarPowerFlow", "BusbarDevices", "BusbarSimulation", "BusbarTrajectory", "BusbarScenario"])
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -58,5 +58,18 @@ let package = Package(
     layer(
       "BusbarSimulation",
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices"]),
+    layer("BusbarHDF5", ["CHDF5"]),
+    layer(
+      "BusbarTrajectory",
+      [
+        "CCrypto", "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow",
+        "BusbarDevices", "BusbarSimulation", "BusbarHDF5",
+      ]),
+    layer(
+      "BusbarScenario",
+      [
+        yaml, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices",
+        "BusbarSimulation", "BusbarTrajectory",
+      ]),
   ]
 )

@@ -52,9 +52,9 @@ public struct Network: Sendable {
         faults.append(
           GridFault(
             .line, branch.id, field: "to_bus",
-            problem: "It joins bus '\(from.id)' of \(from.nominalVoltage.volts) V to bus "
-              + "'\(to.id)' of \(to.nominalVoltage.volts) V.",
-            remedy: "Mend the nominal voltages, or put a transformer between the buses."))
+            problem: "it joins bus '\(from.id)' of \(from.nominalVoltage.volts) V to bus "
+              + "'\(to.id)' of \(to.nominalVoltage.volts) V",
+            remedy: "mend the nominal voltages, or put a transformer between the buses"))
       case .line: break
       case .transformer(let transformer):
         let ends = [
@@ -65,12 +65,22 @@ public struct Network: Sendable {
           faults.append(
             GridFault(
               .transformer, branch.id, field: field,
-              problem: "It is rated \(rated.volts) V at bus '\(bus.id)' of "
-                + "\(bus.nominalVoltage.volts) V.",
-              remedy: "Mend the rating, the nominal voltage, or swap the transformer's ends."))
+              problem: "it is rated \(rated.volts) V at bus '\(bus.id)' of "
+                + "\(bus.nominalVoltage.volts) V",
+              remedy: "mend the rating, the nominal voltage, or swap the transformer's ends"))
         }
       }
     }
     guard faults.isEmpty else { throw GridFaults(faults) }
+  }
+}
+
+extension Network {
+  /// The bus and the phase of a place in the sweep's tables, in the user's words.
+  public func name(ofTerminal terminal: Int) -> (bus: String, phase: String) {
+    let node = Index<Node>(terminal / ConductorSet.capacity)
+    return (
+      grid.buses[topology.busOfNode[node]].id, ConductorSet.names[terminal % ConductorSet.capacity]
+    )
   }
 }

@@ -127,8 +127,8 @@ extension Parameters {
             GridFaults([
               GridFault(
                 .transformer, transformer.id, field: "from_bus",
-                problem: "It is fed from its to-side, which is not supported.",
-                remedy: "Swap from_bus and to_bus with their voltages and the vector group.")
+                problem: "it is fed from its to-side, which is not supported",
+                remedy: "swap from_bus and to_bus with their voltages and the vector group")
             ]))
         }
         return .success(
@@ -144,13 +144,13 @@ extension Parameters {
     case .none: preconditionFailure("Only the nodes of sources are fed by nothing.")
     case .source(let source):
       return GridFault(
-        .source, grid.sources[source].id, problem: "Its impedance cannot be computed with.",
-        remedy: "Check its voltage and its short-circuit currents.")
+        .source, grid.sources[source].id, problem: "its impedance cannot be computed with",
+        remedy: "check its voltage and its short-circuit currents")
     case .branch(let index):
       return GridFault(
         grid.branches[index].kind, grid.branches[index].id,
-        problem: "Its impedance cannot be computed with.",
-        remedy: "Check its impedance, its length and the units of both.")
+        problem: "its impedance cannot be computed with",
+        remedy: "check its impedance, its length and the units of both")
     }
   }
 }

@@ -36,8 +36,8 @@ public struct ResolvedGrid: Sendable {
       if let index = busIndices[name] { return index }
       faults.append(
         GridFault(
-          kind, id, field: field, problem: "There is no bus '\(name)'.",
-          remedy: "Name a bus of the bus table."))
+          kind, id, field: field, problem: "there is no bus '\(name)'",
+          remedy: "name a bus of the bus table"))
       return nil
     }
 
@@ -50,8 +50,8 @@ public struct ResolvedGrid: Sendable {
         faults.append(
           GridFault(
             .line, line.id, field: "line_code",
-            problem: "There is no line code '\(line.lineCode)'.",
-            remedy: "Name a line code of the line code table."))
+            problem: "there is no line code '\(line.lineCode)'",
+            remedy: "name a line code of the line code table"))
       }
       if let from, let to, let code {
         branches.append(Branch(id: line.id, fromBus: from, toBus: to, element: .line(line, code)))
@@ -69,15 +69,15 @@ public struct ResolvedGrid: Sendable {
       faults.append(
         GridFault(
           branch.kind, branch.id, field: "to_bus",
-          problem: "Both ends are at bus '\(buses[branch.fromBus.position].id)'.",
-          remedy: "Give two different buses."))
+          problem: "both ends are at bus '\(buses[branch.fromBus.position].id)'",
+          remedy: "give two different buses"))
     }
     branches.sort { NaturalOrder.precedes($0.id, $1.id) }
     for (branch, next) in zip(branches, branches.dropFirst()) where branch.id == next.id {
       faults.append(
         GridFault(
-          .transformer, branch.id, problem: "A line has the same id '\(branch.id)'.",
-          remedy: "Give each line and each transformer an id of its own."))
+          .transformer, branch.id, problem: "a line has the same id '\(branch.id)'",
+          remedy: "give each line and each transformer an id of its own"))
     }
     let sourceBuses = sources.map { bus($0.bus, .source, $0.id, "bus") }
     guard faults.isEmpty else { throw GridFaults(faults) }
@@ -101,8 +101,8 @@ public struct ResolvedGrid: Sendable {
         faults.append(
           GridFault(
             kind, element[keyPath: id],
-            problem: "The id '\(element[keyPath: id])' is given more than once.",
-            remedy: "Give each \(kind.rawValue) an id of its own."))
+            problem: "the id '\(element[keyPath: id])' is given more than once",
+            remedy: "give each \(kind.rawValue) an id of its own"))
       } else {
         result.append(element)
       }

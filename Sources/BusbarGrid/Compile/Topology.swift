@@ -113,8 +113,8 @@ private struct TreeGrowth {
     if grid.sources.count == 0 {
       faults.append(
         GridFault(
-          .grid, "", field: "sources", problem: "The network has no source.",
-          remedy: "Add a source at the bus where the feeder begins."))
+          .grid, "", field: "sources", problem: "the network has no source",
+          remedy: "add a source at the bus where the feeder begins"))
     }
     for source in grid.sources.indices {
       nodes.append(
@@ -128,8 +128,8 @@ private struct TreeGrowth {
         faults.append(
           GridFault(
             .source, grid.sources[source].id, field: "bus",
-            problem: "Bus '\(grid.buses[bus].id)' has another source already.",
-            remedy: "Keep one source for each feeder."))
+            problem: "bus '\(grid.buses[bus].id)' has another source already",
+            remedy: "keep one source for each feeder"))
         continue
       }
       add(bus, under: Index(source.position), by: .source(source), carrying: .abc)
@@ -165,8 +165,8 @@ private struct TreeGrowth {
     faults.append(
       GridFault(
         branch.kind, branch.id,
-        problem: "It closes a loop: buses '\(from)' and '\(to)' are both fed already.",
-        remedy: "Remove it, or another branch of the loop; networks have to be radial."))
+        problem: "it closes a loop: buses '\(from)' and '\(to)' are both fed already",
+        remedy: "remove it, or another branch of the loop; networks have to be radial"))
   }
 
   private mutating func reportMissingPhases(_ branch: Branch, at node: Index<Node>) {
@@ -176,9 +176,9 @@ private struct TreeGrowth {
     faults.append(
       GridFault(
         branch.kind, branch.id, field: "phases",
-        problem: "Phase \(missing.text) does not reach bus '\(grid.buses[upstream.bus].id)', "
-          + "which has phases \(upstream.conductors.text).",
-        remedy: "Give the branch phases of that bus only, or carry the phase up to it."))
+        problem: "phase \(missing.text) does not reach bus '\(grid.buses[upstream.bus].id)', "
+          + "which has phases \(upstream.conductors.text)",
+        remedy: "give the branch phases of that bus only, or carry the phase up to it"))
   }
 
   private mutating func reportIslands() {
@@ -202,9 +202,9 @@ private struct TreeGrowth {
       faults.append(
         GridFault(
           .bus, grid.buses[start].id,
-          problem: "No source feeds the island of \(island.count) "
-            + "bus\(island.count == 1 ? "" : "es"): \(named)\(more).",
-          remedy: "Connect it by a line or a transformer, or remove its buses."))
+          problem: "no source feeds the island of \(island.count) "
+            + "bus\(island.count == 1 ? "" : "es"): \(named)\(more)",
+          remedy: "connect it by a line or a transformer, or remove its buses"))
     }
   }
 }

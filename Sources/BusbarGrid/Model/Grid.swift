@@ -64,7 +64,7 @@ public struct GridFaults: Error, CustomStringConvertible {
   public init(_ faults: [GridFault]) { self.faults = faults }
 
   public var description: String {
-    faults.map { "\($0.kind.rawValue) '\($0.id)': \($0.problem) \($0.remedy)" }
+    faults.map { "\($0.kind.rawValue) '\($0.id)': \($0.problem); \($0.remedy)" }
       .joined(separator: "\n")
   }
 }

@@ -23,34 +23,40 @@ public struct Dimension: Sendable, Hashable {
 }
 
 extension Dimension {
+  /// Active power, stored in W.
   public static let activePower = Dimension(
     "active power",
     stored: UnitOfMeasure("W", suffix: "w"),
     UnitOfMeasure("kW", suffix: "kw", multiplier: 1e3),
     UnitOfMeasure("MW", suffix: "mw", multiplier: 1e6))
 
+  /// Reactive power, stored in var.
   public static let reactivePower = Dimension(
     "reactive power",
     stored: UnitOfMeasure("var", suffix: "var"),
     UnitOfMeasure("kvar", suffix: "kvar", multiplier: 1e3),
     UnitOfMeasure("Mvar", suffix: "mvar", multiplier: 1e6))
 
+  /// Apparent power, stored in VA.
   public static let apparentPower = Dimension(
     "apparent power",
     stored: UnitOfMeasure("VA", suffix: "va"),
     UnitOfMeasure("kVA", suffix: "kva", multiplier: 1e3),
     UnitOfMeasure("MVA", suffix: "mva", multiplier: 1e6))
 
+  /// Voltage, stored in V.
   public static let voltage = Dimension(
     "voltage",
     stored: UnitOfMeasure("V", suffix: "v"),
     UnitOfMeasure("kV", suffix: "kv", multiplier: 1e3))
 
+  /// Current, stored in A.
   public static let current = Dimension(
     "current",
     stored: UnitOfMeasure("A", suffix: "a"),
     UnitOfMeasure("kA", suffix: "ka", multiplier: 1e3))
 
+  /// Length, stored in m; a foot has 0.3048 m and a mile 1,609.344 m.
   public static let length = Dimension(
     "length",
     stored: UnitOfMeasure("m", suffix: "m"),
@@ -58,25 +64,29 @@ extension Dimension {
     UnitOfMeasure("ft", suffix: "ft", multiplier: 0.3048),
     UnitOfMeasure("mi", suffix: "mi", multiplier: 1_609.344))
 
-  /// Resistance, reactance or the magnitude of an impedance.
+  /// Resistance, reactance or the magnitude of an impedance, stored in ohm.
   public static let impedance = Dimension(
     "impedance", stored: UnitOfMeasure("ohm", suffix: "ohm"))
 
+  /// Impedance of a line per length, stored in ohm/m.
   public static let impedancePerLength = Dimension(
     "impedance per length",
     stored: UnitOfMeasure("ohm/m", suffix: "ohm_per_m"),
     UnitOfMeasure("ohm/km", suffix: "ohm_per_km", divisor: 1e3),
     UnitOfMeasure("ohm/mi", suffix: "ohm_per_mi", divisor: 1_609.344))
 
+  /// Capacitance of a line per length, stored in F/m.
   public static let capacitancePerLength = Dimension(
     "capacitance per length",
     stored: UnitOfMeasure("F/m", suffix: "f_per_m"),
     UnitOfMeasure("nF/km", suffix: "nf_per_km", divisor: 1e12),
     UnitOfMeasure("uF/km", suffix: "uf_per_km", divisor: 1e9))
 
+  /// Frequency, stored in Hz.
   public static let frequency = Dimension(
     "frequency", stored: UnitOfMeasure("Hz", suffix: "hz"))
 
+  /// Energy, stored in J.
   public static let energy = Dimension(
     "energy",
     stored: UnitOfMeasure("J", suffix: "j"),
@@ -84,7 +94,7 @@ extension Dimension {
     UnitOfMeasure("kWh", suffix: "kwh", multiplier: 3.6e6),
     UnitOfMeasure("MWh", suffix: "mwh", multiplier: 3.6e9))
 
-  /// A dimensionless number, which may be written in percent.
+  /// A dimensionless number, which may also be written in percent.
   public static let ratio = Dimension(
     "ratio",
     stored: UnitOfMeasure("", suffix: ""),

@@ -2,6 +2,7 @@
 ///
 /// A field without a default is required; `optional` lifts that.
 public struct Field<Value: FieldRepresentable>: DeclaredField, Hashable {
+  /// The field without its Swift type.
   public private(set) var declaration: FieldDeclaration
 
   fileprivate init(
@@ -13,6 +14,7 @@ public struct Field<Value: FieldRepresentable>: DeclaredField, Hashable {
       name, kind, range: range, presence: presence, documentation: documentation)
   }
 
+  /// The plain key.
   public var name: String { declaration.name }
 
   /// The same field, which a record may leave out.

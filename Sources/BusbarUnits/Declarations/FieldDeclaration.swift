@@ -9,7 +9,9 @@ public struct FieldDeclaration: Sendable, Hashable {
 
   /// A key under which the field may be written.
   public struct Key: Sendable, Hashable {
+    /// The whole key, such as `length_km`.
     public let name: String
+    /// How a value under the key is read.
     public let meaning: Meaning
 
     /// What a value under a key looks like.
@@ -23,11 +25,16 @@ public struct FieldDeclaration: Sendable, Hashable {
     }
   }
 
+  /// The plain key.
   public let name: String
+  /// A sentence that explains the field to its user.
   public let documentation: String
+  /// How the value is read, and which type it has.
   public let kind: FieldKind
+  /// The allowed values of a numeric field, in stored units.
   public let range: FieldRange
-  public var presence: Presence
+  /// Whether a record must have the field.
+  public internal(set) var presence: Presence
   /// The keys under which the field may be written, the plain name first.
   public let keys: [Key]
 
@@ -59,5 +66,6 @@ public protocol DeclaredField: Sendable {
 }
 
 extension FieldDeclaration: DeclaredField {
+  /// The field itself.
   public var declaration: FieldDeclaration { self }
 }

@@ -33,6 +33,7 @@ public enum FieldKind: Sendable, Hashable {
 
 /// Rules for names that users give to things.
 public enum Identifier {
+  /// The largest number of characters.
   public static let longest = 200
 
   /// A way in which a text fails to be an identifier.
@@ -56,6 +57,7 @@ public enum Identifier {
 
 /// The conductors a, b, c and n as letters.
 public enum PhaseLetters {
+  /// The letters in their order.
   public static let all: [Character] = ["a", "b", "c", "n"]
 
   /// Returns the letters in the order a, b, c, n; `nil` for others, repeated ones or none.

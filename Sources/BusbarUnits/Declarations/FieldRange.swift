@@ -9,7 +9,9 @@ public struct FieldRange: Sendable, Hashable {
     case open(Double)
   }
 
+  /// The lower end.
   public let lower: End
+  /// The upper end.
   public let upper: End
 
   /// Creates a range from its two ends.
@@ -18,8 +20,11 @@ public struct FieldRange: Sendable, Hashable {
     self.upper = upper
   }
 
+  /// All finite numbers.
   public static let any = FieldRange(from: .unbounded, to: .unbounded)
+  /// More than 0.
   public static let positive = FieldRange(from: .open(0), to: .unbounded)
+  /// 0 and more.
   public static let nonNegative = FieldRange(from: .closed(0), to: .unbounded)
   /// From 0 to 1, both allowed.
   public static let fraction = FieldRange(from: .closed(0), to: .closed(1))
@@ -29,18 +34,22 @@ public struct FieldRange: Sendable, Hashable {
     FieldRange(from: .closed(values.lowerBound), to: .closed(values.upperBound))
   }
 
+  /// Allows the value and all above it.
   public static func atLeast(_ value: Double) -> FieldRange {
     FieldRange(from: .closed(value), to: .unbounded)
   }
 
+  /// Allows the value and all below it.
   public static func atMost(_ value: Double) -> FieldRange {
     FieldRange(from: .unbounded, to: .closed(value))
   }
 
+  /// Allows what is larger than the value.
   public static func above(_ value: Double) -> FieldRange {
     FieldRange(from: .open(value), to: .unbounded)
   }
 
+  /// Allows what is smaller than the value.
   public static func below(_ value: Double) -> FieldRange {
     FieldRange(from: .unbounded, to: .open(value))
   }

@@ -17,46 +17,56 @@ public protocol FieldRepresentable: Sendable, Hashable {
 }
 
 extension Double: FieldRepresentable {
+  /// Unwraps a number.
   public init?(_ value: FieldValue) {
     guard case .number(let number) = value else { return nil }
     self = number
   }
 
+  /// This number as a field holds it.
   public var fieldValue: FieldValue { .number(self) }
 }
 
 extension Int: FieldRepresentable {
+  /// Unwraps a whole number.
   public init?(_ value: FieldValue) {
     guard case .integer(let integer) = value else { return nil }
     self = integer
   }
 
+  /// This whole number as a field holds it.
   public var fieldValue: FieldValue { .integer(self) }
 }
 
 extension Int64: FieldRepresentable {
+  /// Unwraps a number of milliseconds.
   public init?(_ value: FieldValue) {
     guard case .milliseconds(let milliseconds) = value else { return nil }
     self = milliseconds
   }
 
+  /// This number of milliseconds as a field holds it.
   public var fieldValue: FieldValue { .milliseconds(self) }
 }
 
 extension String: FieldRepresentable {
+  /// Unwraps a text.
   public init?(_ value: FieldValue) {
     guard case .text(let text) = value else { return nil }
     self = text
   }
 
+  /// This text as a field holds it.
   public var fieldValue: FieldValue { .text(self) }
 }
 
 extension Bool: FieldRepresentable {
+  /// Unwraps a truth value.
   public init?(_ value: FieldValue) {
     guard case .boolean(let boolean) = value else { return nil }
     self = boolean
   }
 
+  /// This truth value as a field holds it.
   public var fieldValue: FieldValue { .boolean(self) }
 }

@@ -1,5 +1,6 @@
 /// The decoded values of one record, in stored units.
 public struct FieldValues: Sendable, Hashable {
+  /// The declaration that the values follow.
   public let record: RecordDeclaration
   private var values: [FieldValue?]
 

@@ -2,7 +2,9 @@
 public struct RecordDeclaration: Sendable, Hashable {
   /// What one record is called in sentences, such as `line`.
   public let name: String
+  /// A sentence that explains the record to its user.
   public let documentation: String
+  /// The fields, in the order declared.
   public let fields: [FieldDeclaration]
   private let positions: [String: Int]
   private let keys: [String: KeyUse]
@@ -11,6 +13,7 @@ public struct RecordDeclaration: Sendable, Hashable {
   public struct KeyUse: Sendable, Hashable {
     /// The field's place in `fields`.
     public let position: Int
+    /// How a value under the key is read.
     public let key: FieldDeclaration.Key
   }
 

@@ -1,0 +1,189 @@
+internal import BusbarDevices
+internal import BusbarEvents
+internal import BusbarGrid
+internal import BusbarPowerFlow
+internal import BusbarSimulation
+internal import BusbarTrajectory
+internal import BusbarUnits
+internal import Foundation
+
+/// Reads the files of a scenario and gathers all faults that do not need the compiled network.
+struct ScenarioDecoder {
+  var input: ScenarioInput
+  let catalog: Catalog
+
+  init(_ folder: ScenarioFolder, overrides: [String], _ catalog: Catalog) {
+    input = ScenarioInput(folder, overrides: overrides)
+    self.catalog = catalog
+  }
+
+  /// The keys at the top of a scenario that hold more than one value.
+  static let sections = [
+    "network", "profiles", "customers", "devices", "metering", "power_flow", "record",
+  ]
+
+  /// Returns the parts of a scenario; nil when a fault keeps some of them from being read.
+  mutating func decode(_ path: String) -> ScenarioParts? {
+    let name = ["yaml", "yml"].contains(URL(fileURLWithPath: path).pathExtension.lowercased())
+      ? URL(fileURLWithPath: path).lastPathComponent : Scenario.fileName
+    guard let root = input.document(name) else { return nil }
+    let keys = GeneralRecord.declaration.allKeys + Self.sections
+    guard let sections = root.section(allowing: keys, &input.diagnostics) else { return nil }
+    let known = root.keeping(only: Set(keys))
+    let general = input.record(
+      of: GeneralRecord.declaration, in: known, excluding: Set(Self.sections))
+    let epoch = general.flatMap { self.epoch($0) }
+    let network = sections.required("network", &input.diagnostics).flatMap { self.network($0) }
+    let profiles = self.profiles(sections["profiles"], runLength: general)
+    let customers = records(
+      CustomerRecord.declaration, sections["customers"], "customers", id: CustomerRecord.id)
+    let devices = self.devices(sections["devices"])
+    let metering = values(MeteringRecord.declaration, sections["metering"])
+    let powerFlow = values(PowerFlowRecord.declaration, sections["power_flow"])
+    let recording = self.recording(sections["record"])
+    checkReferences(network, profiles?.names, customers, devices)
+    input.finish()
+    guard let general, let epoch, let network, let profiles, let customers, let devices,
+      let metering, let powerFlow, let recording
+    else { return nil }
+    return ScenarioParts(
+      title: general[GeneralRecord.title], epoch: epoch,
+      duration: Interval(milliseconds: general[GeneralRecord.duration]),
+      seed: UInt64(general[GeneralRecord.seed]), grid: network.grid, places: network.places,
+      networkLocation: network.location, profiles: profiles.library, customers: customers,
+      devices: devices,
+      meteringInterval: Interval(milliseconds: metering[MeteringRecord.interval]),
+      criterion: PowerFlowRecord.criterion(powerFlow.values),
+      policy: PowerFlowRecord.policy(powerFlow.values), recording: recording)
+  }
+
+  // MARK: Parts
+
+  private mutating func epoch(_ general: DecodedRecord) -> Epoch? {
+    let zone = general[optional: GeneralRecord.timeZone]
+    switch StartInstant.epoch(general[GeneralRecord.start], zone: zone) {
+    case .success(let epoch): return epoch
+    case .failure(let fault):
+      let isZone = fault.problem.hasSuffix("time zone")
+      input.diagnostics.error(
+        fault.problem,
+        at: general.location(of: isZone ? GeneralRecord.timeZone : GeneralRecord.start),
+        remedy: fault.remedy)
+      return nil
+    }
+  }
+
+  /// One record whose keys all have defaults, so that the section itself may be absent.
+  private mutating func values(
+    _ declaration: RecordDeclaration, _ node: TextNode?, excluding: Set<String> = []
+  ) -> DecodedRecord? {
+    let empty = TextNode(.mapping([]), at: SourceLocation(file: Scenario.fileName))
+    let present = node.map { $0.content == .null ? empty : $0 }
+    return input.record(of: declaration, in: present ?? empty, excluding: excluding)
+  }
+
+  /// Records of one kind with ids of their own; an absent table has none.
+  mutating func records(
+    _ declaration: RecordDeclaration, _ node: TextNode?, _ path: String, id: Field<String>
+  ) -> [DecodedRecord]? {
+    guard let node, node.content != .null else { return [] }
+    guard let records = input.records(of: declaration, in: node, path: path) else { return nil }
+    return checkUnique(records, declaration.name, id: id) ? records : nil
+  }
+
+  private mutating func checkUnique(
+    _ records: [DecodedRecord], _ name: String, id: Field<String>
+  ) -> Bool {
+    var first: [String: SourceLocation] = [:]
+    var isSound = true
+    for record in records {
+      if let earlier = first[record[id]] {
+        input.diagnostics.error(
+          "\(name) '\(record[id])' is given already at \(earlier)", at: record.location(of: id),
+          remedy: "give each \(name) a name of its own")
+        isSound = false
+      } else {
+        first[record[id]] = record.location(of: id)
+      }
+    }
+    return isSound
+  }
+
+  private mutating func recording(_ node: TextNode?) -> RecordingOptions? {
+    let key = RecordingRecord.variables
+    let record = values(RecordingRecord.declaration, node, excluding: [key])
+    let known = TrajectoryVariable.all.map(\.name)
+    var chosen = known
+    if let list = node?.entries?.first(where: { $0.key == key })?.value {
+      guard let elements = list.list(&input.diagnostics) else { return nil }
+      chosen = []
+      for element in elements {
+        guard let name = element.singleText(&input.diagnostics) else { return nil }
+        guard known.contains(name) else {
+          let nearest = NearestName.of(name, among: known)
+          let allowed = "known variables: \(known.joined(separator: ", "))"
+          input.diagnostics.error(
+            "there is no variable '\(name)'", at: element.location,
+            remedy: nearest.map { "write '\($0)'; \(allowed)" } ?? allowed)
+          return nil
+        }
+        chosen.append(name)
+      }
+    }
+    return record.map { RecordingRecord.options($0.values, variables: chosen) }
+  }
+
+  private mutating func devices(
+    _ node: TextNode?
+  ) -> [(kind: Catalog.Kind, records: [DecodedRecord])]? {
+    guard let node, node.content != .null else { return [] }
+    let names = catalog.kinds.map(\.name)
+    guard let section = node.section(allowing: names, &input.diagnostics) else { return nil }
+    var result: [(kind: Catalog.Kind, records: [DecodedRecord])] = []
+    var all: [DecodedRecord] = []
+    var isSound = true
+    for kind in catalog.kinds {
+      guard let table = section[kind.name], table.content != .null else { continue }
+      guard
+        let records = records(
+          kind.declaration, table, "devices.\(kind.name)", id: DeviceRecord.id)
+      else {
+        isSound = false
+        continue
+      }
+      if !records.isEmpty { result.append((kind, records)) }
+      all += records
+    }
+    return isSound ? result : nil
+  }
+
+  // MARK: References
+
+  /// Each name of another table's row must be there; the nearest one is suggested.
+  private mutating func checkReferences(
+    _ network: DecodedNetwork?, _ profiles: Set<String>?, _ customers: [DecodedRecord]?,
+    _ devices: [(kind: Catalog.Kind, records: [DecodedRecord])]?
+  ) {
+    let tables: [String: Set<String>?] = [
+      "buses": network.map { Set($0.places[.bus, default: [:]].keys) },
+      "line_codes": network.map { Set($0.places[.lineCode, default: [:]].keys) },
+      "profiles": profiles,
+      "customers": customers.map { Set($0.map { $0[CustomerRecord.id] }) },
+    ]
+    let networkRecords = network?.records ?? []
+    let records = networkRecords + (customers ?? []) + (devices ?? []).flatMap(\.records)
+    for record in records {
+      for field in record.values.record.fields {
+        guard case .reference(let table) = field.kind, let known = tables[table] ?? nil,
+          let name = record.values.text(of: field), !known.contains(name)
+        else { continue }
+        let nearest = NearestName.of(name, among: known.sorted(by: NaturalOrder.precedes))
+        input.diagnostics.error(
+          "there is no '\(name)' in \(table), which \(field.name) names",
+          at: record.location(of: field),
+          remedy: nearest.map { "write '\($0)', or add '\(name)' to \(table)" }
+            ?? "add '\(name)' to \(table)")
+      }
+    }
+  }
+}

@@ -1,0 +1,45 @@
+internal import BusbarGrid
+internal import BusbarSimulation
+internal import BusbarUnits
+
+/// A labelled dimension of a result file besides time.
+public enum TrajectoryAxis: String, Sendable, CaseIterable {
+  case bus
+  case phase
+  case branch
+  case transformer
+  case source
+  case meter
+
+  /// What the labels are, in words.
+  var longName: String {
+    switch self {
+    case .bus: "bus id"
+    case .phase: "phase conductor"
+    case .branch: "line or transformer id"
+    case .transformer: "transformer id"
+    case .source: "source id"
+    case .meter: "smart meter id"
+    }
+  }
+
+  /// The labels in index order.
+  func labels(of simulation: Simulation) -> [String] {
+    let grid = simulation.plan.solver.network.grid
+    switch self {
+    case .bus: return grid.buses.values.map(\.id)
+    case .phase: return ConductorSet.names
+    case .branch: return grid.branches.values.map(\.id)
+    case .transformer: return grid.transformers.map { grid.branches[$0].id }
+    case .source: return grid.sources.values.map(\.id)
+    case .meter: return simulation.plan.meters.map(\.id)
+    }
+  }
+}
+
+extension ResolvedGrid {
+  /// The branches that are transformers, in index order.
+  var transformers: [Index<Branch>] {
+    branches.indices.filter { branches[$0].kind == .transformer }
+  }
+}

@@ -1,0 +1,43 @@
+internal import BusbarHDF5
+
+/// A result file that cannot be written or read.
+public enum TrajectoryError: Error, Sendable, CustomStringConvertible {
+  /// A finished result stands where the new one would go.
+  case outputExists(path: String)
+  /// An unfinished result stands there.
+  case unfinishedOutputExists(path: String)
+  /// The file system or HDF5 refused to write.
+  case cannotWrite(path: String, reason: String)
+  /// The file cannot be read as a result of Busbar.
+  case cannotRead(path: String, reason: String)
+  /// The file has no such variable.
+  case unknownVariable(name: String, known: [String])
+  /// The variable has no such element.
+  case unknownElement(name: String, axis: String)
+
+  public var description: String {
+    switch self {
+    case .outputExists(let path):
+      "'\(path)' exists. Name another output, or overwrite it with --force."
+    case .unfinishedOutputExists(let path):
+      "'\(path)' is left from a run that did not finish, or that is still running. "
+        + "Name another output, remove the file, or overwrite it with --force."
+    case .cannotWrite(let path, let reason):
+      "Cannot write '\(path)': \(reason)"
+    case .cannotRead(let path, let reason):
+      "Cannot read '\(path)': \(reason)"
+    case .unknownVariable(let name, let known):
+      "There is no variable '\(name)'. Known variables: \(known.joined(separator: ", "))."
+    case .unknownElement(let name, let axis):
+      "There is no \(axis) '\(name)' in the file."
+    }
+  }
+
+  static func writing(_ path: String, _ error: HDF5Error) -> TrajectoryError {
+    .cannotWrite(path: path, reason: error.description)
+  }
+
+  static func reading(_ path: String, _ error: HDF5Error) -> TrajectoryError {
+    .cannotRead(path: path, reason: error.description)
+  }
+}
