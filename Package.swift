@@ -32,7 +32,7 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 let package = Package(
   name: "busbar",
   products: [
-    .library(name: "BusbarGrid", targets: ["BusbarGrid","BusbarPowerFlow", "BusbarDevices", "BusbarSimulation", "BusbarTrajectory", "BusbarScenario"])
+    .executable(name: "busbar", targets: ["busbar"])
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -71,5 +71,11 @@ let package = Package(
         yaml, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices",
         "BusbarSimulation", "BusbarTrajectory",
       ]),
+    .executableTarget(
+      name: "busbar",
+      dependencies: [
+        arguments, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarSimulation",
+        "BusbarTrajectory", "BusbarScenario",
+      ], swiftSettings: strict),
   ]
 )

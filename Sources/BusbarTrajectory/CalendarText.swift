@@ -29,3 +29,19 @@ extension Int64 {
     return self % divisor < 0 ? quotient - 1 : quotient
   }
 }
+
+extension CalendarText {
+  /// Reads an instant such as `2025-01-15 00:00:00`, as `utc` writes it; nil for another text.
+  static func unixMilliseconds(_ text: String) -> Int64? {
+    let pattern = /(\d{4,})-(\d{2})-(\d{2}) (\d{2}):(\d{2}):(\d{2})(?:\.(\d{3}))?/
+    guard let match = text.wholeMatch(of: pattern) else { return nil }
+    var calendar = Calendar(identifier: .gregorian)
+    calendar.timeZone = .gmt
+    let parts = DateComponents(
+      year: Int(match.1), month: Int(match.2), day: Int(match.3), hour: Int(match.4),
+      minute: Int(match.5), second: Int(match.6))
+    guard let date = calendar.date(from: parts) else { return nil }
+    let fraction = match.7.flatMap { Int64($0) } ?? 0
+    return Int64(date.timeIntervalSince1970) * 1_000 + fraction
+  }
+}

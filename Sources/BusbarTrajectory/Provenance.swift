@@ -1,3 +1,5 @@
+internal import BusbarHDF5
+
 /// Where a result comes from; written as attributes, and left out when contents are compared.
 public struct Provenance: Sendable {
   /// The version of Busbar.
@@ -33,4 +35,10 @@ public struct Provenance: Sendable {
 
   /// The version of the layout of result files.
   public static let schemaVersion: Int64 = 1
+}
+
+/// The libraries behind result files.
+public enum TrajectoryLibraries {
+  /// The version of the HDF5 library that is running.
+  public static var hdf5Version: String { HDF5Library.version }
 }

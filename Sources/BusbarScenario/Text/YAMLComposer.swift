@@ -22,7 +22,11 @@ enum YAMLComposer {
 
   static let asterisk: Unicode.Scalar = "\u{E000}"
   private static let firstKeyMark: UInt32 = 0xE001
-  private static let mostKeyMarks = 100
+
+  /// How often a text is composed again to find one more duplicate key: seldom if it is long.
+  private static func mostKeyMarks(in text: String) -> Int {
+    min(max(20_000_000 / max(text.utf8.count, 1), 5), 100)
+  }
 
   static func compose(_ text: String, file: String) -> Result<Document, YAMLFailure> {
     var source = text
@@ -40,7 +44,7 @@ enum YAMLComposer {
         return .success(Document(root: root, parser: parser, markedKeys: markedKeys))
       } catch YamlError.duplicatedKeysInMapping(_, let context) {
         let mark = Unicode.Scalar(firstKeyMark + UInt32(markedKeys.count))
-        guard markedKeys.count < mostKeyMarks, let mark,
+        guard markedKeys.count < mostKeyMarks(in: text), let mark,
           let original = markKey(at: context.mark, with: mark, in: &source)
         else {
           let location = SourceLocation(

@@ -43,6 +43,7 @@ enum YAMLSyntax {
 
   private static func sentence(_ problem: String, _ context: YamlError.Context?) -> String {
     if problem.contains("found another document") { return "a second document starts here" }
+    if problem.contains("nesting level") { return "mappings and lists are nested too deeply" }
     guard let context, context.mark.line > 0 else { return problem }
     return "\(context.text) that starts at line \(context.mark.line), \(problem)"
   }

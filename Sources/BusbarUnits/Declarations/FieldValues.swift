@@ -45,6 +45,11 @@ public struct FieldValues: Sendable, Hashable {
     }
     return values[position].flatMap(Value.init)
   }
+
+  /// The value of a field whose Swift type is not known, or `nil` if the record leaves it out.
+  public func value(of field: FieldDeclaration) -> FieldValue? {
+    record.position(of: field).flatMap { values[$0] }
+  }
 }
 
 /// A field and the value that it is to have.

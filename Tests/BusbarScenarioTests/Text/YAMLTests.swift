@@ -132,6 +132,7 @@ struct YAMLTests {
     let (node, faults) = Fixture.yaml(text)
     #expect(node == nil)
     #expect(faults.first?.remedy.contains("less deeply") == true)
+    #expect(faults.first?.problem.contains("nested") == true)
     #expect(faults.first?.location.line != nil)
   }
 }

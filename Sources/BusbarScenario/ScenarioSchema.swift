@@ -1,0 +1,68 @@
+internal import BusbarTrajectory
+internal import BusbarUnits
+
+/// The JSON Schema (draft-07) of `scenario.yaml`, made from the declarations that decode it.
+public enum ScenarioSchema {
+  /// Returns the schema for the devices of a catalogue.
+  public static func document(for catalog: Catalog) -> JSONValue {
+    var sections: [JSONValue.Member] = [
+      .init("network", network),
+      .init(
+        "profiles",
+        ["type": "array", "items": JSONSchema.object(for: ProfileRecord.declaration)]),
+      .init("customers", JSONSchema.table(of: CustomerRecord.declaration)),
+      .init("devices", devices(catalog)),
+      .init("metering", JSONSchema.object(for: MeteringRecord.declaration)),
+      .init("power_flow", JSONSchema.object(for: PowerFlowRecord.declaration)),
+      .init("record", record),
+    ]
+    sections = sections.filter { ScenarioDecoder.sections.contains($0.name) }
+    let general = JSONSchema.object(for: GeneralRecord.declaration, adding: sections)
+    let members = (general.members ?? []).map { member in
+      member.name == "required"
+        ? JSONValue.Member("required", required(member.value, adding: ["network"])) : member
+    }
+    return .object(
+      [
+        .init("$schema", .string(JSONSchema.draft)), .init("title", "Busbar scenario"),
+      ] + members)
+  }
+
+  private static func required(_ value: JSONValue, adding names: [String]) -> JSONValue {
+    guard case .array(let elements) = value else { return value }
+    return .array(elements + names.map { .string($0) })
+  }
+
+  private static var network: JSONValue {
+    let tables: [JSONValue.Member] = [
+      .init("buses", JSONSchema.table(of: BusRecord.declaration)),
+      .init("line_codes", JSONSchema.table(of: LineCodeRecord.declaration)),
+      .init("lines", JSONSchema.table(of: LineRecord.declaration)),
+      .init("transformers", JSONSchema.table(of: TransformerRecord.declaration)),
+      .init("sources", JSONSchema.table(of: SourceRecord.declaration)),
+    ]
+    let object = JSONSchema.object(for: NetworkRecord.declaration, adding: tables)
+    return .object((object.members ?? []) + [.init("required", ["buses", "sources"])])
+  }
+
+  private static func devices(_ catalog: Catalog) -> JSONValue {
+    .object([
+      .init("description", "The devices of the customers, by kind."),
+      .init("type", "object"),
+      .init(
+        "properties",
+        .object(catalog.kinds.map { .init($0.name, JSONSchema.table(of: $0.declaration)) })),
+      .init("additionalProperties", false),
+    ])
+  }
+
+  private static var record: JSONValue {
+    let names = TrajectoryVariable.all.map { JSONValue.string($0.name) }
+    let variables: JSONValue = [
+      "description": "The variables to record; all of them by default.",
+      "type": "array", "items": ["enum": .array(names)],
+    ]
+    return JSONSchema.object(
+      for: RecordingRecord.declaration, adding: [.init(RecordingRecord.variables, variables)])
+  }
+}

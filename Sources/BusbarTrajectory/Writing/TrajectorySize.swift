@@ -1,0 +1,37 @@
+public import BusbarSimulation
+
+
+/// How large a result will be, said before the run.
+public enum TrajectorySize {
+  /// Returns the size in bytes without compression; saturates rather than overflows.
+  public static func bytes(
+    of simulation: Simulation, _ options: RecordingOptions, inputs: [Int]
+  ) -> Int {
+    let plan = simulation.plan
+    let instants = Double(
+      (plan.duration.milliseconds - 1) / options.interval.milliseconds + 1)
+    let width = options.precision == .single ? 4.0 : 8.0
+    var perInstant = 9.0
+    for variable in TrajectoryVariable.all where options.variables.contains(variable.name) {
+      perInstant += width * variable.axes.reduce(1.0) { $0 * Double($1.count(in: simulation)) }
+    }
+    if options.devices == .all {
+      for fleet in simulation.fleets {
+        perInstant += 8 + width * Double(fleet.channels.count * fleet.ids.count)
+      }
+    }
+    let readings = Double(plan.duration.milliseconds / plan.meteringInterval.milliseconds)
+    // Four registers and three voltages for each meter.
+    let perReading = 9 + 7 * 8 * Double(plan.meters.count)
+    // A power flow and a change of devices at each instant: 21 and two times 38 bytes.
+    let logs = instants * 97
+    let fixed = 65_536 + inputs.reduce(0.0) { $0 + Double($1) }
+    let total = instants * perInstant + readings * perReading + logs + fixed
+    return Int(min(total, 9e18))
+  }
+}
+
+extension TrajectoryAxis {
+  /// The number of labels.
+  func count(in simulation: Simulation) -> Int { labels(of: simulation).count }
+}

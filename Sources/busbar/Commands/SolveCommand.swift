@@ -1,0 +1,122 @@
+import ArgumentParser
+import BusbarEvents
+import BusbarGrid
+import BusbarScenario
+import BusbarSimulation
+import BusbarTrajectory
+import Foundation
+
+struct SolveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "solve", abstract: "Solve one power flow of a scenario and print its voltages.",
+    discussion: "Rows: bus, node, magnitude_v, magnitude_pu, angle_deg, phase to earth.")
+
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case csv
+    case json
+  }
+
+  @OptionGroup var source: ScenarioOptions
+
+  @Option(help: "The time since the start of the run, such as 9.5h, 90min or 30s.")
+  var at: TimeArgument = TimeArgument(interval: .zero)
+
+  @Option(help: "How the voltages are printed.")
+  var format: Format = .csv
+
+  @Option(name: [.short, .long], help: "Write to a file instead of stdout.")
+  var output: String?
+
+  @Flag(help: "Overwrite an existing file.")
+  var force = false
+
+  func run() throws {
+    let scenario = try source.read()
+    let plan = scenario.plan
+    let target = SimulationTime.start + at.interval
+    guard target < plan.end else {
+      throw ValidationError("--at lies behind the end of the run.")
+    }
+    var simulation = Simulation(plan)
+    while true {
+      switch simulation.advance(through: target) {
+      case .powerFlow: simulation.solvePendingFlow()
+      case .stopped(let failure):
+        let bus = plan.solver.network.grid.buses[failure.bus].id
+        Terminal.complain(
+          "no solution at \(Figures.instant(failure.time, plan.epoch)): the voltage of bus "
+            + "'\(bus)', phase \(ConductorNames.name(failure.phase)), did not settle in "
+            + "\(failure.iterations) sweeps.")
+        throw ExitCode.runFailed
+      case .reached:
+        guard simulation.status != .missing else {
+          Terminal.complain("there is no solution at that time.")
+          throw ExitCode.runFailed
+        }
+        let rows = voltages(simulation)
+        try TextOutput(output, replacing: force).write(format == .csv ? csv(rows) : json(rows))
+        if simulation.status == .held { throw ExitCode.incompleteSteps }
+        return
+      }
+    }
+  }
+
+  private struct Row {
+    var bus: String
+    var node: String
+    var volts: Double
+    var perUnit: Double
+    var degrees: Double
+  }
+
+  private func voltages(_ simulation: Simulation) -> [Row] {
+    let network = simulation.plan.solver.network
+    return network.grid.buses.indices.flatMap { bus in
+      network.conductors(at: bus).positions.compactMap { phase -> Row? in
+        guard let voltage = simulation.voltage(at: bus, phase: phase) else { return nil }
+        let node = network.topology.nodeOfBus[bus].position
+        return Row(
+          bus: network.grid.buses[bus].id, node: ConductorSet.names[phase],
+          volts: voltage.length,
+          perUnit: voltage.length / network.parameters.nominalVoltage[node],
+          degrees: voltage.degrees)
+      }
+    }
+  }
+
+  private func csv(_ rows: [Row]) -> String {
+    rows.reduce(into: "bus,node,magnitude_v,magnitude_pu,angle_deg\n") { text, row in
+      text += "\(CSVExport.quoted(row.bus)),\(row.node),\(row.volts),\(row.perUnit),\(row.degrees)\n"
+    }
+  }
+
+  private func json(_ rows: [Row]) -> String {
+    JSONValue.array(
+      rows.map { row in
+        .object([
+          .init("bus", .string(row.bus)), .init("node", .string(row.node)),
+          .init("magnitude_v", .number(row.volts)), .init("magnitude_pu", .number(row.perUnit)),
+          .init("angle_deg", .number(row.degrees)),
+        ])
+      }
+    ).text
+  }
+}
+
+/// A length of time on the command line.
+struct TimeArgument: ExpressibleByArgument {
+  var interval: Interval
+
+  init(interval: Interval) { self.interval = interval }
+
+  init?(argument: String) {
+    let units = [("ms", 1.0), ("min", 60_000), ("s", 1_000), ("h", 3_600_000), ("d", 86_400_000)]
+    guard let (suffix, factor) = units.first(where: { argument.hasSuffix($0.0) }),
+      let number = Double(argument.dropLast(suffix.count).trimmingCharacters(in: .whitespaces)),
+      number >= 0, number * factor < 1e15
+    else { return nil }
+    interval = Interval(milliseconds: Int64((number * factor).rounded()))
+  }
+
+  var defaultValueDescription: String { "\(interval.milliseconds)ms" }
+}

@@ -1,0 +1,41 @@
+import BusbarEvents
+import BusbarTrajectory
+import Foundation
+
+/// Numbers and instants as a summary shows them.
+enum Figures {
+  /// A number with a fixed count of decimals.
+  static func fixed(_ value: Double, _ decimals: Int) -> String {
+    String(format: "%.\(decimals)f", value)
+  }
+
+  /// A number with three significant digits, such as `2.1e-09`.
+  static func short(_ value: Double) -> String { String(format: "%.2g", value) }
+
+  /// An energy in kWh.
+  static func kilowattHours(_ joules: Double) -> String { fixed(joules / 3.6e6, 3) + " kWh" }
+
+  /// A count of bytes in the unit that suits it.
+  static func bytes(_ count: Int) -> String {
+    let units = ["B", "KiB", "MiB", "GiB", "TiB"]
+    var value = Double(count)
+    var unit = 0
+    while value >= 1_024, unit + 1 < units.count {
+      value /= 1_024
+      unit += 1
+    }
+    return unit == 0 ? "\(count) B" : fixed(value, 1) + " " + units[unit]
+  }
+
+  /// An instant on the clock of the scenario's zone, with its offset.
+  static func instant(_ time: SimulationTime, _ epoch: Epoch) -> String {
+    let utc = epoch.unixMilliseconds + time.milliseconds
+    let offset =
+      TimeZone(identifier: epoch.zone)?.secondsFromGMT(
+        for: Date(timeIntervalSince1970: Double(utc) / 1_000)) ?? epoch.offsetSeconds
+    let minutes = abs(offset) / 60
+    let sign = offset < 0 ? "-" : "+"
+    return CalendarText.utc(utc + Int64(offset) * 1_000)
+      + String(format: " %@%02d:%02d", sign, minutes / 60, minutes % 60)
+  }
+}

@@ -1,0 +1,23 @@
+import Glibc
+import Synchronization
+
+/// Remembers that the user or the system asked the run to stop.
+enum Interruption {
+  private static let received = Atomic<Int32>(0)
+
+  /// The signal that arrived, SIGINT or SIGTERM; nil while none did.
+  static var signal: Int32? {
+    let value = received.load(ordering: .relaxed)
+    return value == 0 ? nil : value
+  }
+
+  /// From now on the first Ctrl-C or SIGTERM is remembered; a second one ends the process at once.
+  static func watch() {
+    for number in [SIGINT, SIGTERM] {
+      Glibc.signal(number) { number in
+        Interruption.received.store(number, ordering: .relaxed)
+        Glibc.signal(number, SIG_DFL)
+      }
+    }
+  }
+}
