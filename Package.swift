@@ -24,7 +24,8 @@ func layer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + dependencies,
+    name: "\(name)Tests",
+    dependencies: [.init(stringLiteral: name), "BusbarTestSupport"] + dependencies,
     swiftSettings: strict)
 }
 
@@ -74,8 +75,15 @@ let package = Package(
     .executableTarget(
       name: "busbar",
       dependencies: [
-        arguments, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarSimulation",
-        "BusbarTrajectory", "BusbarScenario",
+        arguments, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow",
+        "BusbarSimulation", "BusbarTrajectory", "BusbarScenario",
       ], swiftSettings: strict),
+
+    .target(name: "BusbarTestSupport", path: "Tests/BusbarTestSupport", swiftSettings: strict),
+    .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
+    tests(of: "BusbarUnits"),
+    tests(of: "BusbarHDF5"),
+    tests(of: "BusbarScenario", ["BusbarUnits"]),
+    tests(of: "busbar"),
   ]
 )

@@ -44,7 +44,8 @@ public protocol Fleet: Sendable {
   ) -> Bool
   /// The values of one channel at an instant, without advancing any state.
   func values(
-    ofChannel channel: Int, drawing delivered: ArraySlice<ComplexPower>, into values: inout [Double])
+    ofChannel channel: Int, drawing delivered: ArraySlice<ComplexPower>, into values: inout [Double]
+  )
 }
 
 /// A fleet of one model, with parameters and states side by side in memory.

@@ -25,7 +25,9 @@ public struct EventQueue<Event: Sendable>: Sendable {
   /// The key of the event that runs next, or nil when none is pending.
   public var nextKey: EventKey? { heap.min?.key }
 
-  /// Adds an event; its key must come after the key of the last event handed out. O(log n).
+  /// Adds an event; its key must come after the key of the last event handed out.
+  ///
+  /// O(log n).
   public mutating func schedule(_ event: Event, at key: EventKey) {
     if let latest {
       precondition(key > latest, "Event \(key) lies before the running event \(latest).")
@@ -33,7 +35,9 @@ public struct EventQueue<Event: Sendable>: Sendable {
     heap.insert(Entry(key: key, event: event))
   }
 
-  /// Removes and returns the event that runs next. O(log n).
+  /// Removes and returns the event that runs next.
+  ///
+  /// O(log n).
   public mutating func next() -> (key: EventKey, event: Event)? {
     guard let entry = heap.popMin() else { return nil }
     if let following = heap.min {

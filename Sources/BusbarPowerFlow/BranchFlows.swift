@@ -3,7 +3,7 @@ public import BusbarUnits
 
 /// Currents and powers at both ends of each branch, derived from a solution.
 ///
-/// Positive from the source to the load. The room is made once; `update` allocates nothing.
+/// Positive from the source to the load. The room is made once.
 public struct BranchFlows: Sendable {
   /// Current into the feeding end, for each node × 3 + phase, in A, as real, imaginary.
   private var sentCurrent: [Double]
@@ -13,6 +13,9 @@ public struct BranchFlows: Sendable {
   private var receivedPower: [Double]
   private let sourceNodes: Range<Int>
   private let branchNodes: [Bool]
+  private let parents: [Int]
+  /// Nodes whose feeding element is more than a series impedance; few.
+  private let nodesWithMatrices: [Int]
 
   /// Makes room for the flows of a network.
   public init(_ network: Network) {
@@ -25,69 +28,70 @@ public struct BranchFlows: Sendable {
     branchNodes = topology.feeds.values.map {
       if case .branch = $0 { true } else { false }
     }
+    parents = topology.parents.values.map(\.position)
+    let parameters = network.parameters
+    nodesWithMatrices = (topology.sourceCount..<topology.nodeCount).filter {
+      parameters.subtreeAdmittance[$0] != nil || parameters.fedShunt[$0] != nil
+        || parameters.feedingShunt[$0] != nil || parameters.ratio[$0] != nil
+    }
   }
 
-  /// Derives all flows from a solution. O(buses).
+  /// Derives all flows from a solution.
+  ///
+  /// O(buses).
   public mutating func update(from state: FlowState, of network: Network) {
-    let topology = network.topology
+    let phases = ConductorSet.capacity
+    for position in parents.indices.dropFirst(sourceNodes.count) {
+      for phase in 0..<phases {
+        let terminal = position * phases + phase
+        let current = state.nonlinearCurrent(at: terminal)
+        let sent = state.voltage(at: parents[position] * phases + phase) * current.conjugate
+        let received = state.voltage(at: terminal) * current.conjugate
+        sentCurrent[2 * terminal] = current.real
+        sentCurrent[2 * terminal + 1] = current.imaginary
+        sentPower[2 * terminal] = sent.real
+        sentPower[2 * terminal + 1] = sent.imaginary
+        receivedPower[2 * terminal] = received.real
+        receivedPower[2 * terminal + 1] = received.imaginary
+      }
+    }
+    for position in nodesWithMatrices { updateWithMatrices(position, state, network) }
+  }
+
+  /// The same for a node with a transformer above it, or with admittances around it.
+  private mutating func updateWithMatrices(
+    _ position: Int, _ state: FlowState, _ network: Network
+  ) {
     let parameters = network.parameters
     let phases = ConductorSet.capacity
-    for position in topology.sourceCount..<topology.nodeCount {
-      let parent = topology.parents[Index(position)].position
-      for phase in 0..<phases {
-        let terminal = position * phases + phase
-        var through = state.nonlinearCurrent(at: terminal)
-        if let admittance = parameters.subtreeAdmittance[position] {
-          through += drawn(by: admittance, phase, position, state)
-        }
-        var received = through
-        if let shunt = parameters.fedShunt[position] {
-          received -= drawn(by: shunt, phase, position, state)
-        }
-        set(&receivedPower, terminal, state.voltage(at: terminal) * received.conjugate)
-        set(&sentCurrent, terminal, through)
-      }
-      if let ratio = parameters.ratio[position] { refer(to: ratio, position) }
-      for phase in 0..<phases {
-        let terminal = position * phases + phase
-        var sent = Phasor(sentCurrent[2 * terminal], sentCurrent[2 * terminal + 1])
-        if let shunt = parameters.feedingShunt[position] {
-          sent += drawn(by: shunt, phase, parent, state)
-        }
-        set(&sentCurrent, terminal, sent)
-        set(&sentPower, terminal, state.voltage(at: parent * phases + phase) * sent.conjugate)
-      }
+    let parent = parents[position]
+    func voltages(_ node: Int) -> [Phasor] {
+      (0..<phases).map { state.voltage(at: node * phases + $0) }
+    }
+    var through = (0..<phases).map { state.nonlinearCurrent(at: position * phases + $0) }
+    if let admittance = parameters.subtreeAdmittance[position] {
+      through = zip(through, admittance * voltages(position)).map { $0 + $1 }
+    }
+    var received = through
+    if let shunt = parameters.fedShunt[position] {
+      received = zip(received, shunt * voltages(position)).map { $0 - $1 }
+    }
+    var sent = parameters.ratio[position].map { $0.transposed * through } ?? through
+    if let shunt = parameters.feedingShunt[position] {
+      sent = zip(sent, shunt * voltages(parent)).map { $0 + $1 }
+    }
+    for phase in 0..<phases {
+      let terminal = position * phases + phase
+      Self.set(&sentCurrent, terminal, sent[phase])
+      Self.set(
+        &sentPower, terminal,
+        state.voltage(at: parent * phases + phase) * sent[phase].conjugate)
+      Self.set(
+        &receivedPower, terminal, state.voltage(at: terminal) * received[phase].conjugate)
     }
   }
 
-  /// Replaces the current I of the fed end by Tᵀ·I.
-  private mutating func refer(to ratio: ComplexMatrix, _ position: Int) {
-    let phases = ConductorSet.capacity
-    var referred = (Phasor.zero, Phasor.zero, Phasor.zero)
-    for row in 0..<phases {
-      let terminal = position * phases + row
-      let current = Phasor(sentCurrent[2 * terminal], sentCurrent[2 * terminal + 1])
-      referred.0 += ratio[row, 0] * current
-      referred.1 += ratio[row, 1] * current
-      referred.2 += ratio[row, 2] * current
-    }
-    set(&sentCurrent, position * phases, referred.0)
-    set(&sentCurrent, position * phases + 1, referred.1)
-    set(&sentCurrent, position * phases + 2, referred.2)
-  }
-
-  private func drawn(
-    by admittance: ComplexMatrix, _ row: Int, _ position: Int, _ state: FlowState
-  ) -> Phasor {
-    var sum = Phasor.zero
-    for column in 0..<ConductorSet.capacity {
-      sum += admittance[row, column]
-        * state.voltage(at: position * ConductorSet.capacity + column)
-    }
-    return sum
-  }
-
-  private func set(_ values: inout [Double], _ terminal: Int, _ value: Phasor) {
+  private static func set(_ values: inout [Double], _ terminal: Int, _ value: Phasor) {
     values[2 * terminal] = value.real
     values[2 * terminal + 1] = value.imaginary
   }

@@ -315,7 +315,8 @@ public struct Simulation: Sendable {
     for device in delivered.indices {
       var sum = Phasor.zero
       for entry in plan.firstEntry[device]..<plan.firstEntry[device + 1] {
-        sum += flowState.voltage(at: Int(demand.terminals[entry]))
+        sum +=
+          flowState.voltage(at: Int(demand.terminals[entry]))
           * flowState.current(ofEntry: entry).conjugate
       }
       delivered[device] = ComplexPower(activeWatts: sum.real, reactiveVars: sum.imaginary)

@@ -29,7 +29,8 @@ public enum Load: DeviceModel {
     "power_factor", default: 1, range: FieldRange(from: .open(0), to: .closed(1)),
     "Active over apparent power; the load is inductive.")
   static let profile = Field.reference(
-    "profile", to: "profiles", "The profile that scales the power; without it the power is constant."
+    "profile", to: "profiles",
+    "The profile that scales the power; without it the power is constant."
   ).optional
 
   public static var fields: [any DeclaredField] { [power, powerFactor, profile] }

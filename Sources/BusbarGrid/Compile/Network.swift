@@ -58,7 +58,8 @@ public struct Network: Sendable {
       case .line: break
       case .transformer(let transformer):
         let ends = [
-          ("from_voltage", transformer.fromVoltage, from), ("to_voltage", transformer.toVoltage, to),
+          ("from_voltage", transformer.fromVoltage, from),
+          ("to_voltage", transformer.toVoltage, to),
         ]
         for (field, rated, bus) in ends
         where abs(rated.volts / bus.nominalVoltage.volts - 1) > 0.5 {

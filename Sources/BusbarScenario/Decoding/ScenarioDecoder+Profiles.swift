@@ -35,8 +35,9 @@ extension ScenarioDecoder {
         }
         first[column.name] = column.location
       }
-      guard let columns = table.numbers(
-        inColumns: Array(table.header.indices), &input.diagnostics)
+      guard
+        let columns = table.numbers(
+          inColumns: Array(table.header.indices), &input.diagnostics)
       else {
         isSound = false
         continue

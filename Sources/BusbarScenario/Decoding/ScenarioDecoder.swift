@@ -24,7 +24,8 @@ struct ScenarioDecoder {
 
   /// Returns the parts of a scenario; nil when a fault keeps some of them from being read.
   mutating func decode(_ path: String) -> ScenarioParts? {
-    let name = ["yaml", "yml"].contains(URL(fileURLWithPath: path).pathExtension.lowercased())
+    let name =
+      ["yaml", "yml"].contains(URL(fileURLWithPath: path).pathExtension.lowercased())
       ? URL(fileURLWithPath: path).lastPathComponent : Scenario.fileName
     guard let root = input.document(name) else { return nil }
     let keys = GeneralRecord.declaration.allKeys + Self.sections

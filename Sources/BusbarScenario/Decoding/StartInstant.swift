@@ -20,7 +20,8 @@ enum StartInstant {
     }
     var timeZone: TimeZone?
     if let zone {
-      timeZone = TimeZone.knownTimeZoneIdentifiers.contains(zone) || zone == "UTC"
+      timeZone =
+        TimeZone.knownTimeZoneIdentifiers.contains(zone) || zone == "UTC"
         ? TimeZone(identifier: zone) : nil
       if timeZone == nil {
         return .failure(
@@ -73,7 +74,8 @@ enum StartInstant {
       return .failure(
         Fault(
           problem: "the clocks of \(zone) show '\(text)' twice",
-          remedy: "say which: " + offsets.map { "\(text)\(offsetText($0))" }
+          remedy: "say which: "
+            + offsets.map { "\(text)\(offsetText($0))" }
             .joined(separator: " or ")))
     }
     return .success(

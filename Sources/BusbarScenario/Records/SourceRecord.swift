@@ -39,13 +39,17 @@ enum SourceRecord {
     "x_over_r_0", default: 3, range: .closed(0...1e3),
     "Reactance over resistance in the zero sequence, with short-circuit values.")
   static let r1 = Field.quantity(
-    "r1", .impedance, range: impedanceRange, "Positive-sequence resistance.").optional
+    "r1", .impedance, range: impedanceRange, "Positive-sequence resistance."
+  ).optional
   static let x1 = Field.quantity(
-    "x1", .impedance, range: impedanceRange, "Positive-sequence reactance.").optional
+    "x1", .impedance, range: impedanceRange, "Positive-sequence reactance."
+  ).optional
   static let r0 = Field.quantity(
-    "r0", .impedance, range: impedanceRange, "Zero-sequence resistance.").optional
+    "r0", .impedance, range: impedanceRange, "Zero-sequence resistance."
+  ).optional
   static let x0 = Field.quantity(
-    "x0", .impedance, range: impedanceRange, "Zero-sequence reactance.").optional
+    "x0", .impedance, range: impedanceRange, "Zero-sequence reactance."
+  ).optional
 
   static let declaration = RecordDeclaration(
     "source", "The upstream network at a feeder head: a balanced voltage behind an impedance.",

@@ -66,7 +66,8 @@ enum TransformerRecord {
         remedy: "make tap_step or the range of the positions smaller")
       return nil
     }
-    let changer = range.count > 1
+    let changer =
+      range.count > 1
       ? TapChanger(range: range, step: .perUnit(step), initialPosition: position) : nil
     return Transformer(
       id: record[id], fromBus: record[fromBus], toBus: record[toBus], vectorGroup: group,

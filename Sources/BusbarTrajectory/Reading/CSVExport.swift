@@ -54,7 +54,8 @@ public struct CSVExport {
         let first = (row - start) * variable.rowWidth
         for column in columns {
           piece += ","
-          piece += variable.type == "string" ? Self.quoted(texts[first + column]) : texts[first + column]
+          let text = texts[first + column]
+          piece += variable.type == "string" ? Self.quoted(text) : text
         }
         piece += "\n"
       }

@@ -1,6 +1,5 @@
 public import BusbarSimulation
 
-
 /// How large a result will be, said before the run.
 public enum TrajectorySize {
   /// Returns the size in bytes without compression; saturates rather than overflows.

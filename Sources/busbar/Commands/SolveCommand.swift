@@ -86,7 +86,8 @@ struct SolveCommand: ParsableCommand {
 
   private func csv(_ rows: [Row]) -> String {
     rows.reduce(into: "bus,node,magnitude_v,magnitude_pu,angle_deg\n") { text, row in
-      text += "\(CSVExport.quoted(row.bus)),\(row.node),\(row.volts),\(row.perUnit),\(row.degrees)\n"
+      text += "\(CSVExport.quoted(row.bus)),\(row.node),"
+      text += "\(row.volts),\(row.perUnit),\(row.degrees)\n"
     }
   }
 
