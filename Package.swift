@@ -33,7 +33,13 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 let package = Package(
   name: "busbar",
   products: [
-    .executable(name: "busbar", targets: ["busbar"])
+    .executable(name: "busbar", targets: ["busbar"]),
+    .library(
+      name: "BusbarKit",
+      targets: [
+        "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices",
+        "BusbarSimulation", "BusbarTrajectory", "BusbarScenario",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -71,7 +71,7 @@ public struct FlowSolver: Sendable {
                 // An empty demand has no buffers; its pointers are never read.
                 let noTerminals = unsafe UnsafeRawPointer(voltage)
                   .assumingMemoryBound(to: Int32.self)
-                let kernel = unsafe SweepKernel<Double>(
+                let kernel = unsafe SweepKernel<SinglePhasor>(
                   tables: tables, entryTerminals: terminals.baseAddress ?? noTerminals,
                   entryCount: demand.count, activePower: active.baseAddress ?? empty,
                   reactivePower: reactive.baseAddress ?? empty, voltage: voltage,

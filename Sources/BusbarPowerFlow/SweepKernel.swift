@@ -11,7 +11,7 @@ internal import BusbarGrid
 ///    doi:10.1109/59.192932.
 /// 2. C. S. Cheng, D. Shirmohammadi, "A three-phase power flow method for real-time distribution
 ///    system analysis", IEEE Trans. Power Syst. 10(2), 1995, doi:10.1109/59.387902.
-@safe struct SweepKernel<L: Lane> {
+@safe struct SweepKernel<L: PhasorLanes> {
   let tables: SweepTables
   /// The terminal of each entry of the demand.
   let entryTerminals: UnsafePointer<Int32>
@@ -27,7 +27,6 @@ internal import BusbarGrid
   /// Where it leaves the current of each entry, in A.
   let entryCurrent: UnsafeMutablePointer<Double>
 
-  @inline(__always) private var stride: Int { L.width }
   @inline(__always) private var terminalStride: Int { 2 * L.width }
   @inline(__always) private var nodeStride: Int { 6 * L.width }
 
@@ -38,97 +37,114 @@ internal import BusbarGrid
   /// Sums what is drawn, from the feeders' ends to the sources.
   @inline(__always)
   func backward(from start: UnsafePointer<Double>) {
-    let count = tables.nodeCount * nodeStride
-    unsafe current.update(repeating: 0, count: count)
+    unsafe current.update(repeating: 0, count: tables.nodeCount &* nodeStride)
     for entry in 0..<entryCount {
-      let terminal = unsafe Int(entryTerminals[entry]) * terminalStride
-      let re = unsafe L(loading: start + terminal)
-      let im = unsafe L(loading: start + terminal + stride)
-      let p = unsafe L(loading: activePower + entry * stride)
-      let q = unsafe L(loading: reactivePower + entry * stride)
-      // I = (P − jQ) / V*, conjugated current of constant power.
-      let scale = L(repeating: 1) / (re * re + im * im)
-      let drawnRe = (p * re + q * im) * scale
-      let drawnIm = (p * im - q * re) * scale
-      unsafe drawnRe.store(to: entryCurrent + entry * terminalStride)
-      unsafe drawnIm.store(to: entryCurrent + entry * terminalStride + stride)
-      unsafe add(drawnRe, to: current + terminal)
-      unsafe add(drawnIm, to: current + terminal + stride)
+      let terminal = unsafe Int(entryTerminals[entry]) &* terminalStride
+      let voltage = unsafe L(loading: start + terminal)
+      let p = unsafe L.Real(loading: activePower + entry &* L.width)
+      let q = unsafe L.Real(loading: reactivePower + entry &* L.width)
+      // I = (P − jQ) / V*, the conjugate of the power over that of the voltage.
+      let scale = L.Real(repeating: 1) / voltage.squaredMagnitude
+      let drawn = (voltage * p - voltage.rotated * q) * scale
+      unsafe drawn.store(to: entryCurrent + entry &* terminalStride)
+      unsafe add(drawn, to: current + terminal)
     }
-    var node = tables.nodeCount - 1
+    var node = tables.nodeCount &- 1
+    var own = unsafe UnsafePointer(current) + node &* nodeStride
     while node >= tables.sourceCount {
-      let own = unsafe current + node * nodeStride
-      let parent = unsafe current + Int(tables.parents[node]) * nodeStride
+      let parent = unsafe current + Int(tables.parents[node]) &* nodeStride
       let transfer = unsafe Int(tables.transferOfNode[node])
       if transfer < 0 {
-        for part in 0..<6 {
-          unsafe add(L(loading: own + part * stride), to: parent + part * stride)
-        }
+        unsafe add(L(loading: own), to: parent)
+        unsafe add(L(loading: own + terminalStride), to: parent + terminalStride)
+        unsafe add(L(loading: own + 2 &* terminalStride), to: parent + 2 &* terminalStride)
       } else {
-        let matrix = unsafe tables.transfers + (2 * transfer + 1) * Parameters.matrixStride
-        for phase in 0..<3 {
-          let (re, im) = unsafe product(matrix + 6 * phase, own)
-          unsafe add(re, to: parent + phase * terminalStride)
-          unsafe add(im, to: parent + phase * terminalStride + stride)
-        }
+        let matrix =
+          unsafe tables.transfers + (2 &* transfer &+ 1) &* Parameters.matrixStride
+        let (a, b, c) = unsafe product(matrix, own)
+        unsafe add(a, to: parent)
+        unsafe add(b, to: parent + terminalStride)
+        unsafe add(c, to: parent + 2 &* terminalStride)
       }
-      node -= 1
+      node &-= 1
+      unsafe own -= nodeStride
     }
   }
 
   /// Carries the voltages outward; returns the largest squared change, and the sum of all changes.
   ///
-  /// Both are relative to the nominal voltage. The sum is not finite when any voltage is not.
+  /// The largest is relative to the nominal voltage; the sum, in V², is not finite when any voltage
+  /// is not.
   @inline(__always)
-  func forward(comparedWith old: UnsafePointer<Double>) -> (largest: L, sum: L) {
-    var largest = L(repeating: 0)
-    var sum = L(repeating: 0)
-    for node in tables.sourceCount..<tables.nodeCount {
-      let base = node * nodeStride
-      let parent = unsafe UnsafePointer(voltage) + Int(tables.parents[node]) * nodeStride
-      let drawn = unsafe UnsafePointer(current) + base
-      let impedance = unsafe tables.seriesImpedance + node * Parameters.matrixStride
+  func forward(comparedWith start: UnsafePointer<Double>) -> (largest: L.Real, sum: L.Real) {
+    var largest = L.Real(repeating: 0)
+    var sum = L.Real(repeating: 0)
+    var node = tables.sourceCount
+    var own = unsafe voltage + node &* nodeStride
+    var old = unsafe start + node &* nodeStride
+    var drawn = unsafe UnsafePointer(current) + node &* nodeStride
+    var impedance = unsafe UnsafePointer(tables.seriesImpedance) + node &* Parameters.matrixStride
+    while node < tables.nodeCount {
+      let parent =
+        unsafe UnsafePointer(voltage) + Int(tables.parents[node]) &* nodeStride
       let transfer = unsafe Int(tables.transferOfNode[node])
-      let scale = unsafe L(repeating: tables.inverseSquareNominal[node])
-      for phase in 0..<3 {
-        let (dropRe, dropIm) = unsafe product(impedance + 6 * phase, drawn)
-        let place = phase * terminalStride
-        var sentRe = unsafe L(loading: parent + place)
-        var sentIm = unsafe L(loading: parent + place + stride)
-        if transfer >= 0 {
-          let matrix = unsafe tables.transfers + 2 * transfer * Parameters.matrixStride
-          unsafe (sentRe, sentIm) = product(matrix + 6 * phase, parent)
-        }
-        let re = sentRe - dropRe
-        let im = sentIm - dropIm
-        let changeRe = unsafe re - L(loading: old + base + place)
-        let changeIm = unsafe im - L(loading: old + base + place + stride)
-        let change = (changeRe * changeRe + changeIm * changeIm) * scale
-        largest = L.larger(largest, change)
-        sum = sum + change
-        unsafe re.store(to: voltage + base + place)
-        unsafe im.store(to: voltage + base + place + stride)
-      }
+      let drop = unsafe product(impedance, drawn)
+      let sent =
+        transfer < 0
+        ? unsafe (
+          L(loading: parent), L(loading: parent + terminalStride),
+          L(loading: parent + 2 &* terminalStride)
+        )
+        : unsafe product(
+          tables.transfers + 2 &* transfer &* Parameters.matrixStride, parent)
+      let scale = unsafe L.Real(repeating: tables.inverseSquareNominal[node])
+      let change = unsafe (
+        replace(own, sent.0 - drop.0, old),
+        replace(own + terminalStride, sent.1 - drop.1, old + terminalStride),
+        replace(own + 2 &* terminalStride, sent.2 - drop.2, old + 2 &* terminalStride)
+      )
+      // The phases meet first, so that the chain through all nodes is one operation a node.
+      largest = L.Real.larger(
+        largest, L.Real.larger(change.0, L.Real.larger(change.1, change.2)) * scale)
+      sum = sum + (change.0 + change.1 + change.2)
+      node &+= 1
+      unsafe own += nodeStride
+      unsafe old += nodeStride
+      unsafe drawn += nodeStride
+      unsafe impedance += Parameters.matrixStride
     }
     return (largest, sum)
   }
 
-  /// One row of a matrix, shared by all lanes, times a vector of three phasors.
+  /// Stores a voltage and returns the square of its change.
+  @inline(__always)
+  private func replace(
+    _ place: UnsafeMutablePointer<Double>, _ new: L, _ old: UnsafePointer<Double>
+  ) -> L.Real {
+    let change = unsafe (new - L(loading: old)).squaredMagnitude
+    unsafe new.store(to: place)
+    return change
+  }
+
+  /// A matrix of order three, shared by all lanes, times a vector of three phasors.
   @inline(__always)
   private func product(
-    _ row: UnsafePointer<Double>, _ vector: UnsafePointer<Double>
-  ) -> (L, L) {
-    var re = L(repeating: 0)
-    var im = L(repeating: 0)
-    for column in 0..<3 {
-      let matrixRe = unsafe L(repeating: row[2 * column])
-      let matrixIm = unsafe L(repeating: row[2 * column + 1])
-      let vectorRe = unsafe L(loading: vector + column * terminalStride)
-      let vectorIm = unsafe L(loading: vector + column * terminalStride + stride)
-      re = re + (matrixRe * vectorRe - matrixIm * vectorIm)
-      im = im + (matrixRe * vectorIm + matrixIm * vectorRe)
+    _ matrix: UnsafePointer<Double>, _ vector: UnsafePointer<Double>
+  ) -> (L, L, L) {
+    let x = unsafe L(loading: vector)
+    let y = unsafe L(loading: vector + terminalStride)
+    let z = unsafe L(loading: vector + 2 &* terminalStride)
+    let (jx, jy, jz) = (x.rotated, y.rotated, z.rotated)
+    @inline(__always) func row(_ first: Int) -> L {
+      let a = unsafe x * L.Real(repeating: matrix[first])
+        + jx * L.Real(repeating: matrix[first &+ 1])
+      let b = unsafe y * L.Real(repeating: matrix[first &+ 2])
+        + jy * L.Real(repeating: matrix[first &+ 3])
+      let c = unsafe z * L.Real(repeating: matrix[first &+ 4])
+        + jz * L.Real(repeating: matrix[first &+ 5])
+      return a + b + c
     }
-    return (re, im)
+    return (row(0), row(6), row(12))
   }
 
   @inline(__always)

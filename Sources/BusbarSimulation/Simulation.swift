@@ -40,8 +40,8 @@ public struct Simulation: Sendable {
   public private(set) var now = SimulationTime.start
   /// The last solution.
   public private(set) var flowState: FlowState
-  /// Currents and powers of the last solution.
-  public private(set) var flows: BranchFlows
+  /// Reads currents and powers of branches out of the last solution.
+  public let flows: BranchFlows
   /// Whether the tables hold a solution for this time.
   public private(set) var status = SolutionStatus.missing
   /// What each device draws, according to the last solution.
@@ -310,7 +310,6 @@ public struct Simulation: Sendable {
   /// Derives from a new solution what devices, meters and recorders see of it.
   private mutating func takeOver() {
     let network = plan.solver.network
-    flows.update(from: flowState, of: network)
     power = PowerBalance()
     for device in delivered.indices {
       var sum = Phasor.zero
@@ -326,10 +325,10 @@ public struct Simulation: Sendable {
     for bus in plan.solver.network.grid.sourceBuses.values {
       let node = network.topology.nodeOfBus[bus]
       for phase in 0..<ConductorSet.capacity {
-        power.sentWatts += flows.receivedPower(at: node, phase: phase).real
+        power.sentWatts += flows.receivedPower(at: node, phase: phase, in: flowState).real
       }
     }
-    power.lostWatts = flows.totalLoss.real
+    power.lostWatts = flows.totalLoss(in: flowState).real
     energy.check(power)
     updateExtremes()
   }

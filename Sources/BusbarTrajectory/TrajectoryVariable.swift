@@ -39,26 +39,26 @@ public struct TrajectoryVariable: Sendable {
     },
     transformer(
       "transformer_from_active_power", "W", "active power into the feeding end"
-    ) { $0.flows.sentPower(to: $1, phase: $2).real },
+    ) { $0.flows.sentPower(to: $1, phase: $2, in: $0.flowState).real },
     transformer(
       "transformer_from_reactive_power", "var", "reactive power into the feeding end"
-    ) { $0.flows.sentPower(to: $1, phase: $2).imaginary },
+    ) { $0.flows.sentPower(to: $1, phase: $2, in: $0.flowState).imaginary },
     transformer(
       "transformer_to_active_power", "W", "active power out of the fed end"
-    ) { $0.flows.receivedPower(at: $1, phase: $2).real },
+    ) { $0.flows.receivedPower(at: $1, phase: $2, in: $0.flowState).real },
     transformer(
       "transformer_to_reactive_power", "var", "reactive power out of the fed end"
-    ) { $0.flows.receivedPower(at: $1, phase: $2).imaginary },
+    ) { $0.flows.receivedPower(at: $1, phase: $2, in: $0.flowState).imaginary },
     source("source_active_power", "W", "active power of all phases into the network") { $0.real },
     source("source_reactive_power", "var", "reactive power of all phases into the network") {
       $0.imaginary
     },
     TrajectoryVariable(
       "loss_active_power", "W", [], "active power lost in all lines and transformers"
-    ) { simulation, values in values[0] = simulation.flows.totalLoss.real },
+    ) { simulation, values in values[0] = simulation.flows.totalLoss(in: simulation.flowState).real },
     TrajectoryVariable(
       "loss_reactive_power", "var", [], "reactive power drawn by all lines and transformers"
-    ) { simulation, values in values[0] = simulation.flows.totalLoss.imaginary },
+    ) { simulation, values in values[0] = simulation.flows.totalLoss(in: simulation.flowState).imaginary },
   ]
 
   private static func busVoltage(
@@ -86,7 +86,7 @@ public struct TrajectoryVariable: Sendable {
       for branch in network.grid.branches.indices {
         let node = network.topology.nodeOfBranch[branch]
         write(&values, branch.position, network.topology.conductors[node]) { phase in
-          part(simulation.flows.sentCurrent(to: node, phase: phase))
+          part(simulation.flows.sentCurrent(to: node, phase: phase, in: simulation.flowState))
         }
       }
     }
@@ -115,7 +115,7 @@ public struct TrajectoryVariable: Sendable {
         let node = network.topology.nodeOfBus[network.grid.sourceBuses[source]]
         var sum = Phasor.zero
         for phase in 0..<ConductorSet.capacity {
-          sum += simulation.flows.receivedPower(at: node, phase: phase)
+          sum += simulation.flows.receivedPower(at: node, phase: phase, in: simulation.flowState)
         }
         values[source.position] = part(sum)
       }
