@@ -78,28 +78,21 @@ public struct ContentComparison: Sendable {
     _ one: TrajectoryReader.StoredVariable, _ other: TrajectoryReader.StoredVariable,
     _ first: TrajectoryReader, _ second: TrajectoryReader, _ digests: (SHA256Digest, SHA256Digest)
   ) throws(TrajectoryError) -> String? {
+    var tally = Tally()
     let isComparable = one.type == other.type && one.shape == other.shape
-    var count = 0
-    var largest = 0.0
-    var place: Int?
     let rows = max(one.shape.first ?? 0, other.shape.first ?? 0)
     let step = max(1, valuesPerPiece / max(1, max(one.rowWidth, other.rowWidth)))
     for start in stride(from: 0, to: rows, by: step) {
-      let left = try first.bits(
+      let left = try first.piece(
         of: one, rows: clamp(start..<(start + step), to: one), digests.0)
-      let right = try second.bits(
+      let right = try second.piece(
         of: other, rows: clamp(start..<(start + step), to: other), digests.1)
-      guard isComparable else { continue }
-      for index in left.indices where left[index] != right[index] {
-        count += 1
-        if place == nil { place = start * one.rowWidth + index }
-        largest = max(largest, left[index].distance(to: right[index]))
-      }
+      if isComparable { tally.add(left, right, from: start * one.rowWidth) }
     }
-    guard count > 0, let place else { return nil }
-    let indices = one.indices(ofFlatPlace: place)
-    let size = largest > 0 ? ", by at most \(largest)" : ""
-    return "\(one.path): \(count) values differ\(size), first at \(indices)"
+    guard tally.count > 0 else { return nil }
+    let size = tally.largest > 0 ? ", by at most \(tally.largest)" : ""
+    return "\(one.path): \(tally.count) values differ\(size), first at "
+      + "\(one.indices(ofFlatPlace: tally.first))"
   }
 
   private static func clamp(
@@ -109,21 +102,46 @@ public struct ContentComparison: Sendable {
   }
 }
 
-/// A stored value that can be compared bit by bit.
-enum StoredBits: Hashable {
-  case single(UInt32)
-  case double(UInt64)
-  case whole(Int64)
-  case text(String)
+/// Some stored values of one type, as they lie in the file.
+enum StoredPiece {
+  case float32([Float])
+  case float64([Double])
+  case int8([Int8])
+  case uint8([UInt8])
+  case int32([Int32])
+  case int64([Int64])
+  case string([String])
+}
 
-  /// The absolute difference to another number; 0 for texts.
-  func distance(to other: StoredBits) -> Double {
-    switch (self, other) {
-    case (.single(let a), .single(let b)):
-      abs(Double(Float(bitPattern: a)) - Double(Float(bitPattern: b)))
-    case (.double(let a), .double(let b)): abs(Double(bitPattern: a) - Double(bitPattern: b))
-    case (.whole(let a), .whole(let b)): abs(Double(a) - Double(b))
-    default: 0
+/// How many values differ, where the first of them is, and by how much they differ at most.
+private struct Tally {
+  private(set) var count = 0
+  private(set) var first = 0
+  private(set) var largest = 0.0
+
+  mutating func add(_ left: StoredPiece, _ right: StoredPiece, from start: Int) {
+    switch (left, right) {
+    case (.float32(let a), .float32(let b)):
+      add(a, b, start, same: { $0.bitPattern == $1.bitPattern }) { Double($0) - Double($1) }
+    case (.float64(let a), .float64(let b)):
+      add(a, b, start, same: { $0.bitPattern == $1.bitPattern }) { $0 - $1 }
+    case (.int8(let a), .int8(let b)): add(a, b, start, same: ==) { Double($0) - Double($1) }
+    case (.uint8(let a), .uint8(let b)): add(a, b, start, same: ==) { Double($0) - Double($1) }
+    case (.int32(let a), .int32(let b)): add(a, b, start, same: ==) { Double($0) - Double($1) }
+    case (.int64(let a), .int64(let b)): add(a, b, start, same: ==) { Double($0) - Double($1) }
+    case (.string(let a), .string(let b)): add(a, b, start, same: ==) { _, _ in 0 }
+    default: preconditionFailure("Only values of one type are compared.")
+    }
+  }
+
+  private mutating func add<Value>(
+    _ left: [Value], _ right: [Value], _ start: Int, same: (Value, Value) -> Bool,
+    difference: (Value, Value) -> Double
+  ) {
+    for index in left.indices where !same(left[index], right[index]) {
+      if count == 0 { first = start + index }
+      count += 1
+      largest = max(largest, abs(difference(left[index], right[index])))
     }
   }
 }
@@ -143,15 +161,15 @@ extension TrajectoryReader.StoredVariable {
 
 extension TrajectoryReader {
   /// Reads some rows for comparison and adds their bytes to a digest.
-  func bits(
+  func piece(
     of variable: StoredVariable, rows: Range<Int>, _ digest: SHA256Digest
-  ) throws(TrajectoryError) -> [StoredBits] {
-    func absorb<Value: HDF5Scalar>(
-      _ type: Value.Type, _ dataset: HDF5Dataset, _ wrap: (Value) -> StoredBits
-    ) throws(HDF5Error) -> [StoredBits] {
+  ) throws(TrajectoryError) -> StoredPiece {
+    func read<Value: HDF5Scalar>(
+      _ type: Value.Type, _ dataset: HDF5Dataset
+    ) throws(HDF5Error) -> [Value] {
       let values = try dataset.read(rows: rows, as: type)
       digest.update(values)
-      return values.map(wrap)
+      return values
     }
     do {
       let dataset = try file.root.dataset(variable.path)
@@ -159,13 +177,13 @@ extension TrajectoryReader {
       case .string:
         let texts = try dataset.readStrings(rows: rows)
         for text in texts { digest.update(text) }
-        return texts.map { .text($0) }
-      case .float32: return try absorb(Float.self, dataset) { .single($0.bitPattern) }
-      case .float64: return try absorb(Double.self, dataset) { .double($0.bitPattern) }
-      case .int8: return try absorb(Int8.self, dataset) { .whole(Int64($0)) }
-      case .uint8: return try absorb(UInt8.self, dataset) { .whole(Int64($0)) }
-      case .int32: return try absorb(Int32.self, dataset) { .whole(Int64($0)) }
-      case .int64: return try absorb(Int64.self, dataset) { .whole($0) }
+        return .string(texts)
+      case .float32: return .float32(try read(Float.self, dataset))
+      case .float64: return .float64(try read(Double.self, dataset))
+      case .int8: return .int8(try read(Int8.self, dataset))
+      case .uint8: return .uint8(try read(UInt8.self, dataset))
+      case .int32: return .int32(try read(Int32.self, dataset))
+      case .int64: return .int64(try read(Int64.self, dataset))
       }
     } catch {
       throw .reading(path, error)
