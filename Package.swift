@@ -85,9 +85,19 @@ let package = Package(
         "BusbarSimulation", "BusbarTrajectory", "BusbarScenario",
       ], swiftSettings: strict),
 
-    .target(name: "BusbarTestSupport", path: "Tests/BusbarTestSupport", swiftSettings: strict),
+    .target(
+      name: "BusbarTestSupport",
+      dependencies: [
+        "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices",
+        "BusbarSimulation",
+      ], path: "Tests/BusbarTestSupport", swiftSettings: strict),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     tests(of: "BusbarUnits"),
+    tests(of: "BusbarEvents"),
+    tests(of: "BusbarGrid", ["BusbarUnits", complexNumbers]),
+    tests(
+      of: "BusbarPowerFlow",
+      ["BusbarUnits", "BusbarGrid", "CAllocationCount", complexNumbers]),
     tests(of: "BusbarHDF5"),
     tests(of: "BusbarScenario", ["BusbarUnits"]),
     tests(of: "busbar"),

@@ -1,5 +1,6 @@
 internal import CGSL
 public import ComplexModule
+internal import RealModule
 
 /// A small dense square matrix of complex numbers, stored row by row.
 ///
@@ -134,9 +135,12 @@ extension ComplexMatrix {
     }
     var sign: Int32 = 0
     unsafe gsl_linalg_complex_LU_decomp(matrix, permutation, &sign)
+    // A pivot that is lost in the rounding of the largest element says that the matrix is singular.
+    let largest = elements.map(\.length).max() ?? 0
+    let smallest = largest * Double(order) * .ulpOfOne
     for row in 0..<order {
-      let pivot = Phasor(unsafe gsl_matrix_complex_get(matrix, row, row))
-      guard pivot.isFinite, pivot != .zero else { return nil }
+      let pivot = Phasor(unsafe gsl_matrix_complex_get(matrix, row, row)).length
+      guard pivot.isFinite, pivot > smallest else { return nil }
     }
     return rightSides.map { side in
       for row in 0..<order { unsafe gsl_vector_complex_set(right, row, side[row].gsl) }
