@@ -98,8 +98,18 @@ let package = Package(
     tests(
       of: "BusbarPowerFlow",
       ["BusbarUnits", "BusbarGrid", "CAllocationCount", complexNumbers]),
+    tests(of: "BusbarDevices", ["BusbarUnits", "BusbarEvents"]),
+    tests(
+      of: "BusbarSimulation",
+      ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices"]),
     tests(of: "BusbarHDF5"),
-    tests(of: "BusbarScenario", ["BusbarUnits"]),
+    tests(
+      of: "BusbarTrajectory",
+      [
+        "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices", "BusbarSimulation",
+        "BusbarHDF5",
+      ]),
+    tests(of: "BusbarScenario", ["BusbarUnits", "BusbarEvents", "BusbarDevices"]),
     tests(of: "busbar"),
   ]
 )

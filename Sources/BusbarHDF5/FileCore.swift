@@ -39,6 +39,7 @@ final class FileCore {
     H5Pset_file_locking(access, true, true)
     let handle = open(path, access)
     guard handle >= 0 else { throw Self.failure(operation, "/", path).error }
+    CHDF5_closeOnExecution(handle)
     self.path = path
     self.isWritable = isWritable
     self.handle = handle

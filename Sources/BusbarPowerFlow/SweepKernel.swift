@@ -136,11 +136,14 @@ internal import BusbarGrid
     let z = unsafe L(loading: vector + 2 &* terminalStride)
     let (jx, jy, jz) = (x.rotated, y.rotated, z.rotated)
     @inline(__always) func row(_ first: Int) -> L {
-      let a = unsafe x * L.Real(repeating: matrix[first])
+      let a =
+        unsafe x * L.Real(repeating: matrix[first])
         + jx * L.Real(repeating: matrix[first &+ 1])
-      let b = unsafe y * L.Real(repeating: matrix[first &+ 2])
+      let b =
+        unsafe y * L.Real(repeating: matrix[first &+ 2])
         + jy * L.Real(repeating: matrix[first &+ 3])
-      let c = unsafe z * L.Real(repeating: matrix[first &+ 4])
+      let c =
+        unsafe z * L.Real(repeating: matrix[first &+ 4])
         + jz * L.Real(repeating: matrix[first &+ 5])
       return a + b + c
     }

@@ -7,6 +7,8 @@ public struct Catalog: Sendable {
   public struct Kind: Sendable {
     /// The name used in scenario files.
     public let name: String
+    /// The equations of the kind.
+    public let model: any DeviceModel.Type
     /// The keys of one device.
     public let declaration: RecordDeclaration
     /// Gathers decoded devices into a fleet.
@@ -14,6 +16,7 @@ public struct Catalog: Sendable {
 
     init<Model: DeviceModel>(_ model: Model.Type) {
       name = model.kind
+      self.model = model
       let common: [any DeclaredField] = [
         DeviceRecord.id, DeviceRecord.customer, DeviceRecord.phases,
       ]

@@ -55,10 +55,13 @@ public struct TrajectoryVariable: Sendable {
     },
     TrajectoryVariable(
       "loss_active_power", "W", [], "active power lost in all lines and transformers"
-    ) { simulation, values in values[0] = simulation.flows.totalLoss(in: simulation.flowState).real },
+    ) { simulation, values in values[0] = simulation.flows.totalLoss(in: simulation.flowState).real
+    },
     TrajectoryVariable(
       "loss_reactive_power", "var", [], "reactive power drawn by all lines and transformers"
-    ) { simulation, values in values[0] = simulation.flows.totalLoss(in: simulation.flowState).imaginary },
+    ) { simulation, values in
+      values[0] = simulation.flows.totalLoss(in: simulation.flowState).imaginary
+    },
   ]
 
   private static func busVoltage(

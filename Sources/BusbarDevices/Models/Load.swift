@@ -11,6 +11,12 @@ public enum Load: DeviceModel {
     public var nominal: ComplexPower
     /// The factors over time; nil for a constant load.
     public var profile: Profile?
+
+    /// Makes parameters.
+    public init(nominal: ComplexPower, profile: Profile?) {
+      self.nominal = nominal
+      self.profile = profile
+    }
   }
 
   /// The time since the start of the run.

@@ -22,11 +22,17 @@ public enum TrajectorySize {
     let readings = Double(plan.duration.milliseconds / plan.meteringInterval.milliseconds)
     // Four registers and three voltages for each meter.
     let perReading = 9 + 7 * 8 * Double(plan.meters.count)
-    // A power flow and a change of devices at each instant: 21 and two times 38 bytes.
-    let logs = instants * 97
+    // With each change of devices two events and a power flow: two times 38 and 21 bytes.
+    let logs = 97 * changes(in: simulation)
     let fixed = 65_536 + inputs.reduce(0.0) { $0 + Double($1) }
     let total = instants * perInstant + readings * perReading + logs + fixed
     return Int(min(total, 9e18))
+  }
+
+  /// How often devices will change, if all go on as at the start.
+  private static func changes(in simulation: Simulation) -> Double {
+    let waits = simulation.fleets.compactMap { $0.nextChange?.milliseconds }
+    return 1 + waits.reduce(0) { $0 + Double(simulation.plan.duration.milliseconds / max(1, $1)) }
   }
 }
 
