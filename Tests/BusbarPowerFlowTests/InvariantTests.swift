@@ -98,7 +98,7 @@ struct InvariantTests {
     }
   }
 
-  /// Rotating the phases of lines and loads rotates the solution. The sources rotate by −120°.
+  /// Rotating the phases of lines and loads rotates the solution by −120°.
   @Test(arguments: 1...5)
   func rotatingThePhasesRotatesTheSolution(seed: UInt64) throws {
     let plain = Self.randomFeeder(seed)

@@ -45,7 +45,9 @@ struct BooksTests {
     }
   }
 
-  /// The feeder carries at most E²/(4·R): 26.7 kW behind 0.5 Ω. Minutes 10 to 19 ask for more.
+  /// The feeder carries at most E²/(4·R): 26.7 kW behind 0.5 Ω.
+  ///
+  /// Minutes 10 to 19 ask for more.
   private func overloaded(_ policy: DivergencePolicy) throws -> SimulationPlan {
     var watts = Array(repeating: 1_000.0, count: 60)
     for minute in 10..<20 { watts[minute] = 60_000 }
