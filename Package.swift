@@ -33,7 +33,14 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 let package = Package(
   name: "busbar",
   products: [
-    .executable(name: "busbar", targets: ["busbar"])
+    .executable(name: "busbar", targets: ["busbar"]),
+    // For the nested packages; the layers are not a library for others yet.
+    .library(
+      name: "BusbarKit",
+      targets: [
+        "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarSimulation",
+        "BusbarTrajectory", "BusbarScenario",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -83,7 +90,10 @@ let package = Package(
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     tests(of: "BusbarUnits"),
     tests(of: "BusbarHDF5"),
-    tests(of: "BusbarScenario", ["BusbarUnits"]),
+    tests(of: "BusbarPowerFlow", ["BusbarUnits", "BusbarGrid", "CAllocationCount"]),
+    tests(
+      of: "BusbarScenario",
+      ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices", "BusbarSimulation"]),
     tests(of: "busbar"),
   ]
 )
