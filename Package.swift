@@ -15,7 +15,6 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let complexNumbers = Target.Dependency.product(name: "ComplexModule", package: "swift-numerics")
 let realNumbers = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 
 func layer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -34,6 +33,7 @@ let package = Package(
   name: "busbar",
   products: [
     .executable(name: "busbar", targets: ["busbar"]),
+    // For the nested packages; the layers are not a library for others yet.
     .library(
       name: "BusbarKit",
       targets: [
@@ -44,7 +44,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -109,7 +108,9 @@ let package = Package(
         "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices", "BusbarSimulation",
         "BusbarHDF5",
       ]),
-    tests(of: "BusbarScenario", ["BusbarUnits", "BusbarEvents", "BusbarDevices"]),
+    tests(
+      of: "BusbarScenario",
+      ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices", "BusbarSimulation"]),
     tests(of: "busbar"),
   ]
 )

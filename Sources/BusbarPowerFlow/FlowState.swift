@@ -23,6 +23,12 @@ public struct FlowState: Sendable {
   /// The voltage of a terminal against earth, in V.
   public func voltage(at terminal: Int) -> Phasor { phasor(2 * terminal) }
 
+  /// Reads the voltages of chosen terminals against earth, in V, without allocating.
+  public func readVoltages(at terminals: [Int], into voltages: inout [Phasor]) {
+    precondition(terminals.count == voltages.count, "Each terminal has a place for its voltage.")
+    for place in terminals.indices { voltages[place] = phasor(2 * terminals[place]) }
+  }
+
   /// The current that nonlinear devices draw through a terminal and all below it, in A.
   func nonlinearCurrent(at terminal: Int) -> Phasor { phasor(2 * (terminalCount + terminal)) }
 

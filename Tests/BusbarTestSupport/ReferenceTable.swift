@@ -10,8 +10,10 @@ public struct ReferenceTable {
     let text = try Command.run(
       URL(fileURLWithPath: "/usr/bin/env"), ["gzip", "-dc", url.path]
     ).output
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: true)
-      .drop { $0.hasPrefix("#") }
+    // Some tables end their lines with CR LF, which is one character.
+    var lines = text.split(whereSeparator: \.isNewline)
+      // A remark, unlike a header that begins with a hash sign, has one cell.
+      .drop { $0.hasPrefix("#") && !$0.contains(",") }
     header = lines.removeFirst().split(separator: ",").map(String.init)
     rows = lines.map { $0.split(separator: ",", omittingEmptySubsequences: false) }
   }

@@ -1,0 +1,106 @@
+import BusbarGrid
+import BusbarPowerFlow
+import BusbarUnits
+import CAllocationCount
+import Testing
+
+/// The hot path allocates nothing after warm-up (design.md, section 10).
+struct AllocationTests {
+  static let solveCount = 100
+
+  @Test func aWarmPowerFlowWithChangingDemandAllocatesNothing() throws {
+    var feeder = try Feeder()
+    // The first solve may make what is made once.
+    let isWarm = feeder.solve(times: 1)
+    try #require(isWarm)
+    let before = busbar_allocation_count()
+    let converged = feeder.solve(times: Self.solveCount)
+    let allocations = busbar_allocation_count() - before
+    #expect(converged)
+    #expect(allocations == 0, "\(Self.solveCount) solves made \(allocations) allocations.")
+  }
+
+  @Test func aPowerFlowFromTheUnloadedNetworkAllocatesNothing() throws {
+    var feeder = try Feeder()
+    let isWarm = feeder.solve(times: 1, from: .unloaded)
+    try #require(isWarm)
+    let before = busbar_allocation_count()
+    let converged = feeder.solve(times: Self.solveCount, from: .unloaded)
+    let allocations = busbar_allocation_count() - before
+    #expect(converged)
+    #expect(allocations == 0, "\(Self.solveCount) solves made \(allocations) allocations.")
+  }
+
+  /// Positive control: the counter sees what Swift allocates on this thread.
+  @Test func theCounterSeesEachArrayThatIsMade() {
+    var arrays: [[Int]] = []
+    arrays.reserveCapacity(Self.solveCount)
+    let before = busbar_allocation_count()
+    for size in 1...Self.solveCount { arrays.append(Array(repeating: 0, count: size)) }
+    let allocations = busbar_allocation_count() - before
+    #expect(arrays.count == Self.solveCount)
+    #expect(allocations == Self.solveCount)
+  }
+
+  /// Positive control on the solver itself: to make a state takes room.
+  @Test func theCounterSeesTheRoomOfAState() throws {
+    let feeder = try Feeder()
+    let before = busbar_allocation_count()
+    let state = feeder.solver.makeState(for: feeder.demand)
+    #expect(busbar_allocation_count() > before)
+    #expect(state.voltage(at: 0).length > 0)
+  }
+
+  /// A source, a transformer, and a feeder of ten buses with a load at each phase of each.
+  private struct Feeder {
+    let solver: FlowSolver
+    var demand: Demand
+    private var state: FlowState
+    private var step = 0
+
+    init() throws {
+      let busCount = 10
+      let code = LineCode(
+        id: "cable", positiveSequence: Phasor(0.446e-3, 0.071e-3),
+        zeroSequence: Phasor(1.505e-3, 0.083e-3), positiveCapacitance: 1e-10,
+        zeroCapacitance: 1e-10, frequency: .hertz(50))
+      let buses = (1...busCount).map { Bus(id: "\($0)", nominalVoltage: .volts(400)) }
+      let lines = (1..<busCount).map {
+        Line(
+          id: "L\($0)", fromBus: "\($0)", toBus: "\($0 + 1)", lineCode: code.id,
+          length: .metres(30))
+      }
+      let transformer = Transformer(
+        id: "T", fromBus: "head", toBus: "1", vectorGroup: .dyn11,
+        ratedPower: .voltAmperes(250_000), fromVoltage: .volts(11_000), toVoltage: .volts(400),
+        resistance: .perUnit(0.01), reactance: .perUnit(0.04))
+      let source = Source(
+        id: "S", bus: "head", voltage: .volts(11_000),
+        impedance: SequenceImpedance(positive: Phasor(0.5, 2), zero: Phasor(0.5, 2)))
+      let network = try Network(
+        compiling: Grid(
+          frequency: .hertz(50), buses: buses + [Bus(id: "head", nominalVoltage: .volts(11_000))],
+          lineCodes: [code], lines: lines, transformers: [transformer], sources: [source]))
+      solver = FlowSolver(network)
+      let terminals = network.grid.buses.indices.filter { network.grid.buses[$0].id != "head" }
+        .flatMap { bus in (0..<3).compactMap { network.terminal(at: bus, phase: $0) } }
+      demand = Demand(at: terminals)
+      state = solver.makeState(for: demand)
+    }
+
+    /// Solves again and again with another demand each time; whether all flows converged.
+    mutating func solve(times: Int, from start: FlowStart = .previous) -> Bool {
+      var allConverged = true
+      for _ in 0..<times {
+        step += 1
+        for entry in 0..<demand.count {
+          demand.activePower[entry] = 500 + Double((step * 37 + entry * 11) % 100) * 5
+          demand.reactivePower[entry] = Double((step * 17 + entry * 7) % 100)
+        }
+        let outcome = solver.solve(demand, from: start, updating: &state)
+        if case .diverged = outcome { allConverged = false }
+      }
+      return allConverged
+    }
+  }
+}
