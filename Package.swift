@@ -59,7 +59,7 @@ let package = Package(
     layer("BusbarUnits", ["CGSL", complexNumbers, realNumbers]),
     layer("BusbarEvents", [heap]),
     layer("BusbarGrid", ["BusbarUnits"]),
-    layer("BusbarPowerFlow", ["BusbarUnits", "BusbarGrid"]),
+    layer("BusbarPowerFlow", [complexNumbers, realNumbers, "BusbarUnits", "BusbarGrid"]),
     layer("BusbarDevices", ["BusbarUnits", "BusbarEvents"]),
     layer(
       "BusbarSimulation",

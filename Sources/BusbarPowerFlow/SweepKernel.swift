@@ -53,14 +53,14 @@ internal import BusbarGrid
     var own = unsafe UnsafePointer(current) + node &* nodeStride
     while node >= tables.sourceCount {
       let parent = unsafe current + Int(tables.parents[node]) &* nodeStride
-      let transfer = unsafe Int(tables.transferOfNode[node])
-      if transfer < 0 {
+      let form = unsafe tables.formOfNode[node]
+      if form < 0 {
         unsafe add(L(loading: own), to: parent)
         unsafe add(L(loading: own + terminalStride), to: parent + terminalStride)
         unsafe add(L(loading: own + 2 &* terminalStride), to: parent + 2 &* terminalStride)
       } else {
         let matrix =
-          unsafe tables.transfers + (2 &* transfer &+ 1) &* Parameters.matrixStride
+          unsafe tables.transfers + (2 &* Int(form) &+ 1) &* Parameters.matrixStride
         let (a, b, c) = unsafe product(matrix, own)
         unsafe add(a, to: parent)
         unsafe add(b, to: parent + terminalStride)
@@ -87,16 +87,19 @@ internal import BusbarGrid
     while node < tables.nodeCount {
       let parent =
         unsafe UnsafePointer(voltage) + Int(tables.parents[node]) &* nodeStride
-      let transfer = unsafe Int(tables.transferOfNode[node])
-      let drop = unsafe product(impedance, drawn)
+      let form = unsafe tables.formOfNode[node]
+      let drop =
+        form == SweepTables.transposed
+        ? unsafe transposedProduct(tables.transposedImpedance + 4 &* node, drawn)
+        : unsafe product(impedance, drawn)
       let sent =
-        transfer < 0
+        form < 0
         ? unsafe (
           L(loading: parent), L(loading: parent + terminalStride),
           L(loading: parent + 2 &* terminalStride)
         )
         : unsafe product(
-          tables.transfers + 2 &* transfer &* Parameters.matrixStride, parent)
+          tables.transfers + 2 &* Int(form) &* Parameters.matrixStride, parent)
       let scale = unsafe L.Real(repeating: tables.inverseSquareNominal[node])
       let change = unsafe (
         replace(own, sent.0 - drop.0, old),
@@ -124,6 +127,25 @@ internal import BusbarGrid
     let change = unsafe (new - L(loading: old)).squaredMagnitude
     unsafe new.store(to: place)
     return change
+  }
+
+  /// The matrix of a transposed element times a vector of three phasors.
+  @inline(__always)
+  private func transposedProduct(
+    _ impedance: UnsafePointer<Double>, _ vector: UnsafePointer<Double>
+  ) -> (L, L, L) {
+    let x = unsafe L(loading: vector)
+    let y = unsafe L(loading: vector + terminalStride)
+    let z = unsafe L(loading: vector + 2 &* terminalStride)
+    let all = x + y + z
+    let common =
+      unsafe all * L.Real(repeating: impedance[2])
+      + all.rotated * L.Real(repeating: impedance[3])
+    @inline(__always) func own(_ current: L) -> L {
+      unsafe current * L.Real(repeating: impedance[0])
+        + current.rotated * L.Real(repeating: impedance[1])
+    }
+    return (own(x) + common, own(y) + common, own(z) + common)
   }
 
   /// A matrix of order three, shared by all lanes, times a vector of three phasors.

@@ -1,4 +1,6 @@
 internal import BusbarGrid
+internal import BusbarUnits
+internal import ComplexModule
 
 /// The constants of the sweep in the flat form that the kernel reads.
 ///
@@ -10,8 +12,10 @@ internal import BusbarGrid
   let parents: UnsafeMutablePointer<Int32>
   /// W·Z of each node, as `Parameters.seriesImpedance`.
   let seriesImpedance: UnsafeMutablePointer<Double>
-  /// As `Parameters.transferOfNode`.
-  let transferOfNode: UnsafeMutablePointer<Int32>
+  /// For each node `SweepTables.plain`, `.transposed`, or as `Parameters.transferOfNode`.
+  let formOfNode: UnsafeMutablePointer<Int32>
+  /// Self less mutual impedance, then mutual impedance, of each transposed node, in Ω.
+  let transposedImpedance: UnsafeMutablePointer<Double>
   /// As `Parameters.transfers`.
   let transfers: UnsafeMutablePointer<Double>
   /// 1 / (nominal voltage)² of each node, in 1/V².
@@ -25,7 +29,14 @@ internal import BusbarGrid
     // is freed once, in deinit.
     unsafe parents = Self.copy(network.topology.parents.values.map { Int32($0.position) })
     unsafe seriesImpedance = Self.copy(parameters.seriesImpedance)
-    unsafe transferOfNode = Self.copy(parameters.transferOfNode)
+    let transposed = (0..<network.topology.nodeCount).map {
+      Self.transposedImpedance(parameters, node: $0)
+    }
+    unsafe formOfNode = Self.copy(
+      zip(parameters.transferOfNode, transposed).map { transfer, impedance in
+        transfer >= 0 ? transfer : impedance == nil ? Self.plain : Self.transposed
+      })
+    unsafe transposedImpedance = Self.copy(transposed.flatMap { $0 ?? [0, 0, 0, 0] })
     unsafe transfers = Self.copy(parameters.transfers)
     unsafe inverseSquareNominal = Self.copy(parameters.nominalVoltage.map { 1 / ($0 * $0) })
   }
@@ -33,9 +44,33 @@ internal import BusbarGrid
   deinit {
     unsafe parents.deallocate()
     unsafe seriesImpedance.deallocate()
-    unsafe transferOfNode.deallocate()
+    unsafe formOfNode.deallocate()
+    unsafe transposedImpedance.deallocate()
     unsafe transfers.deallocate()
     unsafe inverseSquareNominal.deallocate()
+  }
+
+  /// A node behind a series impedance with nothing to transform.
+  static let plain: Int32 = -1
+  /// The same, with one self impedance and one mutual impedance for all phases.
+  ///
+  /// Z·I is then (Zs − Zm)·I + Zm·(Ia + Ib + Ic) in each phase: four products rather than nine.
+  static let transposed: Int32 = -2
+
+  /// Zs − Zm and Zm of a node whose matrix has exactly one value on and one off the diagonal.
+  private static func transposedImpedance(_ parameters: Parameters, node: Int) -> [Double]? {
+    let first = node * Parameters.matrixStride
+    func element(_ row: Int, _ column: Int) -> Phasor {
+      let place = first + 2 * (row * ConductorSet.capacity + column)
+      return Phasor(parameters.seriesImpedance[place], parameters.seriesImpedance[place + 1])
+    }
+    let (own, mutual) = (element(0, 0), element(0, 1))
+    for row in 0..<ConductorSet.capacity {
+      for column in 0..<ConductorSet.capacity
+      where element(row, column) != (row == column ? own : mutual) { return nil }
+    }
+    let difference = own - mutual
+    return [difference.real, difference.imaginary, mutual.real, mutual.imaginary]
   }
 
   private static func copy<Value: BitwiseCopyable>(

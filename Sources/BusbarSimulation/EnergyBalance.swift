@@ -28,7 +28,7 @@ public struct EnergyBalance: Sendable, Hashable {
   }
 }
 
-/// Active powers of one solution, in W.
+/// Powers of one solution over the whole network, in W and var.
 public struct PowerBalance: Sendable, Hashable {
   /// What the sources send into their buses.
   public var sentWatts = 0.0
@@ -36,6 +36,8 @@ public struct PowerBalance: Sendable, Hashable {
   public var deliveredWatts = 0.0
   /// What lines and transformers lose.
   public var lostWatts = 0.0
+  /// The reactive power that lines and transformers draw, in var.
+  public var lostVars = 0.0
 
   /// What is left over: sent − delivered − lost.
   public var imbalanceWatts: Double { sentWatts - deliveredWatts - lostWatts }

@@ -328,7 +328,9 @@ public struct Simulation: Sendable {
         power.sentWatts += flows.receivedPower(at: node, phase: phase, in: flowState).real
       }
     }
-    power.lostWatts = flows.totalLoss(in: flowState).real
+    let lost = flows.totalLoss(in: flowState)
+    power.lostWatts = lost.real
+    power.lostVars = lost.imaginary
     energy.check(power)
     updateExtremes()
   }

@@ -1,6 +1,5 @@
 internal import BusbarGrid
 internal import BusbarSimulation
-internal import BusbarUnits
 
 /// A labelled dimension of a result file besides time.
 public enum TrajectoryAxis: String, Sendable, CaseIterable {
@@ -34,12 +33,5 @@ public enum TrajectoryAxis: String, Sendable, CaseIterable {
     case .source: return grid.sources.values.map(\.id)
     case .meter: return simulation.plan.meters.map(\.id)
     }
-  }
-}
-
-extension ResolvedGrid {
-  /// The branches that are transformers, in index order.
-  var transformers: [Index<Branch>] {
-    branches.indices.filter { branches[$0].kind == .transformer }
   }
 }

@@ -55,12 +55,12 @@ public struct TrajectoryVariable: Sendable {
     },
     TrajectoryVariable(
       "loss_active_power", "W", [], "active power lost in all lines and transformers"
-    ) { simulation, values in values[0] = simulation.flows.totalLoss(in: simulation.flowState).real
+    ) { simulation, values in values[0] = simulation.power.lostWatts
     },
     TrajectoryVariable(
       "loss_reactive_power", "var", [], "reactive power drawn by all lines and transformers"
     ) { simulation, values in
-      values[0] = simulation.flows.totalLoss(in: simulation.flowState).imaginary
+      values[0] = simulation.power.lostVars
     },
   ]
 

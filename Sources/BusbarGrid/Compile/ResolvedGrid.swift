@@ -11,6 +11,8 @@ public struct ResolvedGrid: Sendable {
   public let buses: Table<Bus, Bus>
   /// Lines and transformers together, in natural order of their ids.
   public let branches: Table<Branch, Branch>
+  /// The branches that are transformers, in index order.
+  public let transformers: [Index<Branch>]
   /// The sources in natural order of their ids.
   public let sources: Table<Source, Source>
   /// The bus of each source.
@@ -85,6 +87,9 @@ public struct ResolvedGrid: Sendable {
     frequency = grid.frequency
     self.buses = Table(buses)
     self.branches = Table(branches)
+    self.transformers = branches.indices.map { Index($0) }.filter {
+      branches[$0.position].kind == .transformer
+    }
     self.sources = Table(sources)
     self.sourceBuses = Table(sourceBuses.compactMap { $0 })
     self.busIndices = busIndices
