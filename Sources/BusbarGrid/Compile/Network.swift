@@ -14,8 +14,13 @@ public struct Network: Sendable {
   /// Compiles a grid; throws all of its faults that one pass can see.
   public init(compiling grid: Grid) throws(GridFaults) {
     self.grid = try ResolvedGrid(grid)
-    try Self.checkVoltages(self.grid)
-    topology = try Topology(self.grid)
+    let faults = Self.voltageFaults(self.grid)
+    do {
+      topology = try Topology(self.grid)
+    } catch {
+      throw GridFaults(faults + error.faults)
+    }
+    guard faults.isEmpty else { throw GridFaults(faults) }
     positions = Positions(self.grid)
     parameters = try Parameters(self.grid, topology, positions)
   }
@@ -42,7 +47,7 @@ public struct Network: Sendable {
   }
 
   /// A line joins buses of one voltage, and a transformer's ratings fit its buses.
-  private static func checkVoltages(_ grid: ResolvedGrid) throws(GridFaults) {
+  private static func voltageFaults(_ grid: ResolvedGrid) -> [GridFault] {
     var faults: [GridFault] = []
     for branch in grid.branches.values {
       let from = grid.buses[branch.fromBus]
@@ -72,7 +77,7 @@ public struct Network: Sendable {
         }
       }
     }
-    guard faults.isEmpty else { throw GridFaults(faults) }
+    return faults
   }
 }
 
