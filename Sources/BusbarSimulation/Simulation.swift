@@ -247,7 +247,7 @@ public struct Simulation: Sendable {
     for meter in meters.indices { row.append(meters[meter].read()) }
     log(key, .meterReading, outcome: row.count { $0 != nil })
     readings.append(ReadingRecord(time: key.time, readings: row, status: worstMeteredStatus))
-    worstMeteredStatus = status
+    worstMeteredStatus = .solved
     scheduleReading()
   }
 
