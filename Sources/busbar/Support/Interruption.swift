@@ -13,11 +13,16 @@ enum Interruption {
 
   /// From now on the first Ctrl-C or SIGTERM is remembered; a second one ends the process at once.
   static func watch() {
+    var watched = sigset_t()
+    unsafe sigemptyset(&watched)
     for number in [SIGINT, SIGTERM] {
       Glibc.signal(number) { number in
         Interruption.received.store(number, ordering: .relaxed)
         Glibc.signal(number, SIG_DFL)
       }
+      unsafe sigaddset(&watched, number)
     }
+    // A program started by a thread that blocks signals, as those of libdispatch do, inherits that.
+    unsafe pthread_sigmask(SIG_UNBLOCK, &watched, nil)
   }
 }

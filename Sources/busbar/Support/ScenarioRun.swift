@@ -58,6 +58,8 @@ struct ScenarioRun {
       switch watch.measure(.events, { simulation.advance(through: target) }) {
       case .powerFlow:
         watch.measure(.solving) { simulation.solvePendingFlow() }
+        // Recording instants may lie far apart.
+        if Interruption.signal != nil { return .interrupted }
       case .stopped: return .stopped
       case .reached:
         if Interruption.signal != nil { return .interrupted }
