@@ -26,6 +26,9 @@ public struct OutputPath: Sendable, Hashable {
 
   /// Throws when the place is taken, is a folder, or lies in a folder that cannot be written to.
   public func check() throws(TrajectoryError) {
+    if path.isEmpty || path.hasSuffix("/") {
+      throw .cannotWrite(path: path, reason: "it does not name a file. Add a file name.")
+    }
     let files = FileManager.default
     var isFolder: ObjCBool = false
     if unsafe files.fileExists(atPath: path, isDirectory: &isFolder) {

@@ -35,7 +35,9 @@ struct SolveCommand: ParsableCommand {
     let plan = scenario.plan
     let target = SimulationTime.start + at.interval
     guard target < plan.end else {
-      throw ValidationError("--at lies behind the end of the run.")
+      throw ValidationError(
+        "--at lies behind the end of the run, which lasts "
+          + "\(Figures.fixed(plan.duration.hours, 2)) h.")
     }
     var simulation = Simulation(plan)
     while true {
