@@ -9,7 +9,7 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run a scenario and write its trajectory to an HDF5 file.",
     discussion: """
-      The file is written as FILE.part and moved to FILE when the run has finished. It opens as it
+      The file is written as FILE.part and moved to FILE when the run has finished. It opens as it \
       is with xarray.open_dataset(FILE), engine h5netcdf or netcdf4.
       """)
 
@@ -64,9 +64,11 @@ struct RunCommand: ParsableCommand {
       Terminal.complain(
         "no solution at \(Figures.instant(failure.time, simulation.plan.epoch)) after "
           + "\(failure.iterations) sweeps: the voltage of bus '\(bus)', phase "
-          + "\(ConductorNames.name(failure.phase)), still moved by "
-          + "\(Figures.short(failure.mismatch)) of its nominal value. The network cannot carry "
-          + "the demand, or an impedance is wrong. Policy: \(policy); power flows without a "
+          + "\(ConductorNames.name(failure.phase)), still moved "
+          + (failure.mismatch < 1e6
+            ? "by \(Figures.short(failure.mismatch)) of its nominal value" : "without bound")
+          + ". The network cannot carry the demand, an impedance is wrong, or "
+          + "power_flow.iteration_limit is too low. Policy: \(policy); power flows without a "
           + "solution: \(simulation.failureCount).")
     }
     switch ending {
