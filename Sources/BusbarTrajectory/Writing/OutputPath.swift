@@ -35,6 +35,13 @@ public struct OutputPath: Sendable, Hashable {
       if isFolder.boolValue {
         throw .cannotWrite(path: path, reason: "it is a folder. Name a file in it.")
       }
+    }
+    // Not following links, so that a link to nowhere counts, and a device is never replaced.
+    if let attributes = try? files.attributesOfItem(atPath: path) {
+      let type = attributes[.type] as? FileAttributeType
+      guard type == .typeRegular || type == .typeSymbolicLink else {
+        throw .cannotWrite(path: path, reason: "it is not a regular file. Name another one.")
+      }
       if existing == .keep { throw .outputExists(path: path) }
     }
     if existing == .keep, files.fileExists(atPath: partialPath) {
