@@ -63,7 +63,7 @@ struct RunCommand: ParsableCommand {
       let policy = simulation.plan.divergencePolicy.rawValue
       Terminal.complain(
         "no solution at \(Figures.instant(failure.time, simulation.plan.epoch)) after "
-          + "\(failure.iterations) sweeps: the voltage of bus '\(bus)', phase "
+          + "\(Figures.count(failure.iterations, "sweep")): the voltage of bus '\(bus)', phase "
           + "\(ConductorNames.name(failure.phase)), still moved "
           + (failure.mismatch < 1e6
             ? "by \(Figures.short(failure.mismatch)) of its nominal value" : "without bound")
@@ -76,7 +76,7 @@ struct RunCommand: ParsableCommand {
       Terminal.say(
         "Stopped at \(Figures.instant(simulation.now, simulation.plan.epoch)). What was recorded "
           + "until then is in '\(output.partialPath)'.")
-      throw Interruption.signal == SIGTERM ? ExitCode.terminated : ExitCode.interrupted
+      throw Interruption.signal == SIGINT ? ExitCode.interrupted : ExitCode.terminated
     case .stopped: throw ExitCode.runFailed
     case .completed:
       if simulation.failureCount > 0 { throw ExitCode.incompleteSteps }

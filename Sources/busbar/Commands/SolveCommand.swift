@@ -48,7 +48,7 @@ struct SolveCommand: ParsableCommand {
         Terminal.complain(
           "no solution at \(Figures.instant(failure.time, plan.epoch)): the voltage of bus "
             + "'\(bus)', phase \(ConductorNames.name(failure.phase)), did not settle in "
-            + "\(failure.iterations) sweeps.")
+            + "\(Figures.count(failure.iterations, "sweep")).")
         throw ExitCode.runFailed
       case .reached:
         guard simulation.status != .missing else {

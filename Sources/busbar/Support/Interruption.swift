@@ -5,17 +5,17 @@ import Synchronization
 enum Interruption {
   private static let received = Atomic<Int32>(0)
 
-  /// The signal that arrived, SIGINT or SIGTERM; nil while none did.
+  /// The signal that arrived, SIGINT, SIGTERM or SIGUSR1; nil while none did.
   static var signal: Int32? {
     let value = received.load(ordering: .relaxed)
     return value == 0 ? nil : value
   }
 
-  /// From now on the first Ctrl-C or SIGTERM is remembered; a second one ends the process at once.
+  /// From now on the first of these signals is remembered; a second one ends the process at once.
   static func watch() {
     var watched = sigset_t()
     unsafe sigemptyset(&watched)
-    for number in [SIGINT, SIGTERM] {
+    for number in [SIGINT, SIGTERM, SIGUSR1] {
       Glibc.signal(number) { number in
         Interruption.received.store(number, ordering: .relaxed)
         Glibc.signal(number, SIG_DFL)
