@@ -19,7 +19,7 @@ struct RunningBusbar {
     try SmallScenario.write([], to: errors)
     process.standardError = try FileHandle(forWritingTo: errors)
     try process.run()
-    let part = URL(fileURLWithPath: output, relativeTo: place.folder).path + ".part"
+    let part = (output.hasPrefix("/") ? output : place.url(output).path) + ".part"
     for _ in 0..<1_000 where !FileManager.default.fileExists(atPath: part) { usleep(10_000) }
     usleep(300_000)
   }
