@@ -34,19 +34,16 @@ public struct Scenario: Sendable {
   ) -> Reading {
     var decoder = ScenarioDecoder(folder(of: path), overrides: overrides, catalog)
     let parts = decoder.decode(path)
-    var diagnostics = decoder.input.diagnostics
+    let diagnostics = decoder.input.diagnostics
     guard let parts, !diagnostics.hasErrors else {
       precondition(diagnostics.hasErrors, "A scenario that is refused has a diagnostic.")
-      return Reading(scenario: nil, diagnostics: diagnostics)
-    }
-    guard let plan = ScenarioBuilder(parts).plan(&diagnostics) else {
       return Reading(scenario: nil, diagnostics: diagnostics)
     }
     let inputs = decoder.input.folder.loadedFiles
       .map { Provenance.InputFile(name: $0.name, bytes: $0.bytes) }
       .sorted { $0.name < $1.name }
     let scenario = Scenario(
-      title: parts.title, plan: plan, recording: parts.recording, inputs: inputs,
+      title: parts.title, plan: parts.plan, recording: parts.recording, inputs: inputs,
       overrides: overrides)
     return Reading(scenario: scenario, diagnostics: diagnostics)
   }

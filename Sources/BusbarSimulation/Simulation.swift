@@ -150,6 +150,11 @@ public struct Simulation: Sendable {
   /// Hands over the readings since the last call.
   public mutating func takeReadings() -> [ReadingRecord] { take(&readings) }
 
+  /// How much waits to be taken, in records; whoever takes it bounds the memory.
+  public var waitingRecordCount: Int {
+    events.count + flowRecords.count + readings.count * max(1, plan.meters.count)
+  }
+
   private func take<Record>(_ records: inout [Record]) -> [Record] {
     defer { records.removeAll(keepingCapacity: true) }
     return records
@@ -247,7 +252,7 @@ public struct Simulation: Sendable {
     for meter in meters.indices { row.append(meters[meter].read()) }
     log(key, .meterReading, outcome: row.count { $0 != nil })
     readings.append(ReadingRecord(time: key.time, readings: row, status: worstMeteredStatus))
-    worstMeteredStatus = status
+    worstMeteredStatus = .solved
     scheduleReading()
   }
 

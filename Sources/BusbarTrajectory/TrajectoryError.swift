@@ -13,7 +13,7 @@ public enum TrajectoryError: Error, Sendable, CustomStringConvertible {
   /// The file has no such variable.
   case unknownVariable(name: String, known: [String])
   /// The variable has no such element.
-  case unknownElement(name: String, axis: String)
+  case unknownElement(name: String, axis: String, known: [String])
 
   public var description: String {
     switch self {
@@ -28,10 +28,15 @@ public enum TrajectoryError: Error, Sendable, CustomStringConvertible {
       "Cannot read '\(path)': \(reason)"
     case .unknownVariable(let name, let known):
       "There is no variable '\(name)'. Known variables: \(known.joined(separator: ", "))."
-    case .unknownElement(let name, let axis):
-      "There is no \(axis) '\(name)' in the file."
+    case .unknownElement(let name, let axis, let known):
+      "There is no \(axis) '\(name)' in the file. Known: "
+        + known.prefix(Self.namesShown).joined(separator: ", ")
+        + (known.count > Self.namesShown ? " and \(known.count - Self.namesShown) more." : ".")
     }
   }
+
+  /// How many names of elements one sentence lists; a feeder has hundreds of buses.
+  private static let namesShown = 20
 
   static func writing(_ path: String, _ error: HDF5Error) -> TrajectoryError {
     .cannotWrite(path: path, reason: error.description)

@@ -9,9 +9,9 @@ struct Busbar: ParsableCommand {
     commandName: "busbar",
     abstract: "A discrete-event co-simulator of electricity distribution grids.",
     discussion: """
-      Exit codes: 0 done, 1 the run failed or was stopped by its non-convergence policy, or two
-      files differ, 3 finished with steps held or missing, 64 usage, 65 bad input, 70 our own
-      defect, 73 cannot write, 75 stopped by SIGTERM, 130 stopped by Ctrl-C.
+      Exit codes: 0 done, 1 the run failed or was stopped by its non-convergence policy, or two \
+      files differ, 3 finished with steps held or missing, 64 usage, 65 bad input, 70 our own \
+      defect, 73 cannot write, 75 stopped by SIGTERM or SIGUSR1, 130 stopped by Ctrl-C.
       """,
     version: busbarVersion,
     subcommands: [

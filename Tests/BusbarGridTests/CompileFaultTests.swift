@@ -55,14 +55,15 @@ struct CompileFaultTests {
     #expect(fault.problem.contains("no source"))
   }
 
-  @Test func twoSourcesInOneTreeAreALoop() throws {
+  @Test func twoSourcesInOneTreeAreBothNamed() throws {
     let found = faults { feeder in
       feeder.grid.sources.append(
         Source(
           id: "second", bus: "1", voltage: .volts(400),
           impedance: SequenceImpedance(positive: .zero, zero: .zero)))
     }
-    #expect(found.count == 1 && found[0].problem.contains("loop"))
+    #expect(found.count == 1)
+    #expect(found[0].problem.contains("'source'") && found[0].problem.contains("'second'"))
   }
 
   @Test func aLineBetweenTwoVoltagesIsRefused() throws {

@@ -32,7 +32,7 @@ public enum Load: DeviceModel {
     "power", .activePower,
     "Active power at a profile value of one; positive when drawn from the grid.")
   static let powerFactor = Field.number(
-    "power_factor", default: 1, range: FieldRange(from: .open(0), to: .closed(1)),
+    "power_factor", default: 1, range: .closed(0.001...1),
     "Active over apparent power; the load is inductive.")
   static let profile = Field.reference(
     "profile", to: "profiles",

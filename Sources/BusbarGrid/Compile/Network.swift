@@ -14,8 +14,13 @@ public struct Network: Sendable {
   /// Compiles a grid; throws all of its faults that one pass can see.
   public init(compiling grid: Grid) throws(GridFaults) {
     self.grid = try ResolvedGrid(grid)
-    try Self.checkVoltages(self.grid)
-    topology = try Topology(self.grid)
+    let faults = Self.voltageFaults(self.grid)
+    do {
+      topology = try Topology(self.grid)
+    } catch {
+      throw GridFaults(faults + error.faults)
+    }
+    guard faults.isEmpty else { throw GridFaults(faults) }
     positions = Positions(self.grid)
     parameters = try Parameters(self.grid, topology, positions)
   }
@@ -41,8 +46,11 @@ public struct Network: Sendable {
     topology.conductors[topology.nodeOfBus[bus]]
   }
 
+  /// How far a rated voltage may lie from its bus's nominal one; the square root of three is beyond.
+  private static let ratingMargin = 0.25
+
   /// A line joins buses of one voltage, and a transformer's ratings fit its buses.
-  private static func checkVoltages(_ grid: ResolvedGrid) throws(GridFaults) {
+  private static func voltageFaults(_ grid: ResolvedGrid) -> [GridFault] {
     var faults: [GridFault] = []
     for branch in grid.branches.values {
       let from = grid.buses[branch.fromBus]
@@ -62,7 +70,7 @@ public struct Network: Sendable {
           ("to_voltage", transformer.toVoltage, to),
         ]
         for (field, rated, bus) in ends
-        where abs(rated.volts / bus.nominalVoltage.volts - 1) > 0.5 {
+        where abs(rated.volts / bus.nominalVoltage.volts - 1) > Self.ratingMargin {
           faults.append(
             GridFault(
               .transformer, branch.id, field: field,
@@ -72,7 +80,7 @@ public struct Network: Sendable {
         }
       }
     }
-    guard faults.isEmpty else { throw GridFaults(faults) }
+    return faults
   }
 }
 

@@ -162,11 +162,29 @@ private struct TreeGrowth {
   private mutating func reportLoop(_ branch: Branch, at bus: Index<Bus>) {
     let from = grid.buses[branch.fromBus].id
     let to = grid.buses[branch.toBus].id
+    if let one = source(feeding: branch.fromBus), let other = source(feeding: branch.toBus),
+      one != other
+    {
+      faults.append(
+        GridFault(
+          branch.kind, branch.id,
+          problem: "it joins bus '\(from)', fed by source '\(one)', to bus '\(to)', fed by source "
+            + "'\(other)'",
+          remedy: "remove it, another branch between the sources, or one of the sources"))
+      return
+    }
     faults.append(
       GridFault(
         branch.kind, branch.id,
         problem: "it closes a loop: buses '\(from)' and '\(to)' are both fed already",
         remedy: "remove it, or another branch of the loop; networks have to be radial"))
+  }
+
+  /// The id of the source from which the tree has reached a bus.
+  private func source(feeding bus: Index<Bus>) -> String? {
+    guard var node = nodeOfBus[bus.position] else { return nil }
+    while node >= grid.sources.count { node = nodes[node].parent.position }
+    return grid.sources[Index(node)].id
   }
 
   private mutating func reportMissingPhases(_ branch: Branch, at node: Index<Node>) {

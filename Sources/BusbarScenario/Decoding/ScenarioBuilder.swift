@@ -4,23 +4,25 @@ internal import BusbarPowerFlow
 internal import BusbarSimulation
 internal import BusbarUnits
 
-/// Compiles the network of a decoded scenario and connects customers, meters and devices to it.
+/// Compiles the network of a decoded scenario and connects customers and devices to it.
+///
+/// Works with what could be decoded, so that a fault in one table hides none of another.
 struct ScenarioBuilder {
-  private let parts: ScenarioParts
+  let network: DecodedNetwork
+  let customers: [DecodedRecord]
+  let devices: [(kind: Catalog.Kind, records: [DecodedRecord])]
 
-  init(_ parts: ScenarioParts) { self.parts = parts }
-
-  /// Returns the plan of the run, or appends what the compiled network has shown to be wrong.
-  func plan(_ diagnostics: inout Diagnostics) -> SimulationPlan? {
-    let network: Network
+  /// Returns the connected network, or appends what the compilation has shown to be wrong.
+  func connect(_ diagnostics: inout Diagnostics) -> ConnectedNetwork? {
+    let compiled: Network
     do {
-      network = try Network(compiling: parts.grid)
+      compiled = try Network(compiling: network.grid)
     } catch {
       for fault in error.faults { report(fault, &diagnostics) }
       return nil
     }
-    guard let customers = customers(network, &diagnostics),
-      let (fleets, connections) = devices(customers, &diagnostics)
+    guard let customers = customers(compiled, &diagnostics),
+      let devices = devices(customers, &diagnostics)
     else { return nil }
     let meters = customers.values.compactMap { customer -> MeterInstallation? in
       customer.record[optional: CustomerRecord.meter].map {
@@ -29,11 +31,8 @@ struct ScenarioBuilder {
           conductors: customer.conductors)
       }
     }.sorted { NaturalOrder.precedes($0.id, $1.id) }
-    return SimulationPlan(
-      solver: FlowSolver(network), epoch: parts.epoch, duration: parts.duration,
-      seed: parts.seed, fleets: fleets, connections: connections, meters: meters,
-      meteringInterval: parts.meteringInterval, criterion: parts.criterion,
-      divergencePolicy: parts.policy)
+    return ConnectedNetwork(
+      network: compiled, devices: devices.sorted, connections: devices.connections, meters: meters)
   }
 
   // MARK: Customers and devices
@@ -50,9 +49,11 @@ struct ScenarioBuilder {
     var result: [String: Customer] = [:]
     var meters: [String: SourceLocation] = [:]
     var isSound = true
-    for record in parts.customers {
+    for record in self.customers {
+      // A name that leads nowhere has been reported with the references.
       guard let bus = network.grid.bus(named: record[CustomerRecord.bus]) else {
-        preconditionFailure("References have been checked.")
+        isSound = false
+        continue
       }
       if let meter = record[optional: CustomerRecord.meter] {
         let place = record.location(of: CustomerRecord.meter)
@@ -69,12 +70,15 @@ struct ScenarioBuilder {
         result[record[CustomerRecord.id]] = Customer(
           record: record, bus: bus, conductors: phases)
       } else {
+        isSound = false
+        let place = record.location(of: CustomerRecord.phases)
+        // A neutral conductor has been reported already.
+        if diagnostics.hasError(at: place) { continue }
         diagnostics.error(
           "customer '\(record[CustomerRecord.id])' has phases '\(record[CustomerRecord.phases])', "
             + "but bus '\(record[CustomerRecord.bus])' has '\(reached.text)'",
-          at: record.location(of: CustomerRecord.phases),
+          at: place,
           remedy: "choose from the phases of the bus, or carry the missing one up to it")
-        isSound = false
       }
     }
     return isSound ? result : nil
@@ -86,48 +90,52 @@ struct ScenarioBuilder {
 
   private func devices(
     _ customers: [String: Customer], _ diagnostics: inout Diagnostics
-  ) -> (fleets: [any Fleet], connections: [DeviceConnection])? {
-    var fleets: [any Fleet] = []
+  ) -> (sorted: [(kind: Catalog.Kind, records: [DecodedRecord])], connections: [DeviceConnection])?
+  {
+    var sorted: [(kind: Catalog.Kind, records: [DecodedRecord])] = []
     var connections: [DeviceConnection] = []
     var isSound = true
-    for (kind, unsorted) in parts.devices {
+    for (kind, unsorted) in self.devices {
       let records = unsorted.sorted {
         NaturalOrder.precedes($0[DeviceRecord.id], $1[DeviceRecord.id])
       }
       for record in records {
         guard let customer = customers[record[DeviceRecord.customer]] else {
-          preconditionFailure("References have been checked.")
+          isSound = false
+          continue
         }
         let text = record[optional: DeviceRecord.phases] ?? customer.conductors.text
         guard let phases = conductors(text, within: customer.conductors) else {
+          isSound = false
+          let place = record.location(of: DeviceRecord.phases)
+          if diagnostics.hasError(at: place) { continue }
           diagnostics.error(
             "\(kind.name) '\(record[DeviceRecord.id])' has phases '\(text)', but its customer has "
-              + "'\(customer.conductors.text)'", at: record.location(of: DeviceRecord.phases),
+              + "'\(customer.conductors.text)'", at: place,
             remedy: "choose from the customer's phases")
-          isSound = false
           continue
         }
         connections.append(
           DeviceConnection(
             customer: record[DeviceRecord.customer], bus: customer.bus, conductors: phases))
       }
-      fleets.append(
-        kind.makeFleet(
-          records.map { ($0[DeviceRecord.id], $0.values) }, parts.profiles))
+      sorted.append((kind, records))
     }
-    return isSound ? (fleets, connections) : nil
+    return isSound ? (sorted, connections) : nil
   }
 
   // MARK: Faults of the grid
 
   private func report(_ fault: GridFault, _ diagnostics: inout Diagnostics) {
-    let record = parts.places[fault.kind]?[fault.id]
+    let record = network.places[fault.kind]?[fault.id]
     let field = record?.values.record.fields.first { $0.name == fault.field }
     let location = record.map { record in
       field.map { record.location(of: $0) } ?? record.location
     }
+    let place = location ?? network.location
+    // A reference that leads nowhere has been reported already, with the nearest name.
+    guard !diagnostics.hasError(at: place) else { return }
     let name = fault.id.isEmpty ? "" : "\(fault.kind.rawValue) '\(fault.id)': "
-    diagnostics.error(
-      name + fault.problem, at: location ?? parts.networkLocation, remedy: fault.remedy)
+    diagnostics.error(name + fault.problem, at: place, remedy: fault.remedy)
   }
 }

@@ -19,8 +19,8 @@ extension ScenarioDecoder {
     var first: [String: SourceLocation] = [:]
     var isSound = true
     for element in elements {
-      guard let record = input.record(of: ProfileRecord.declaration, in: element),
-        let file = element.entries?.first(where: { $0.key == ProfileRecord.file.name })?.value,
+      let record = input.record(of: ProfileRecord.declaration, in: element)
+      guard let file = element.entries?.first(where: { $0.key == ProfileRecord.file.name })?.value,
         let table = input.table(namedBy: file)
       else {
         isSound = false
@@ -35,15 +35,13 @@ extension ScenarioDecoder {
         }
         first[column.name] = column.location
       }
-      guard
-        let columns = table.numbers(
-          inColumns: Array(table.header.indices), &input.diagnostics)
-      else {
+      let columns = table.numbers(inColumns: Array(table.header.indices), &input.diagnostics)
+      let step = record.map { Interval(milliseconds: $0[ProfileRecord.step]) }
+      if let step, !checkLength(table, step, general) { isSound = false }
+      guard let columns, let step else {
         isSound = false
         continue
       }
-      let step = Interval(milliseconds: record[ProfileRecord.step])
-      if !checkLength(table, step, general) { isSound = false }
       for (column, values) in zip(table.header, columns) where !values.isEmpty {
         profiles.append(Profile(id: column.name, step: step, values: values))
       }

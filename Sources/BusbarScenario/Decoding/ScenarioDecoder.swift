@@ -7,7 +7,7 @@ internal import BusbarTrajectory
 internal import BusbarUnits
 internal import Foundation
 
-/// Reads the files of a scenario and gathers all faults that do not need the compiled network.
+/// Reads the files of a scenario, compiles its network, and gathers all faults of both.
 struct ScenarioDecoder {
   var input: ScenarioInput
   let catalog: Catalog
@@ -33,9 +33,11 @@ struct ScenarioDecoder {
     let known = root.keeping(only: Set(keys))
     let general = input.record(
       of: GeneralRecord.declaration, in: known, excluding: Set(Self.sections))
-    let epoch = general.flatMap { self.epoch($0) }
+    let epoch = part(of: known, GeneralRecord.start, GeneralRecord.timeZone)
+      .flatMap { self.epoch($0) }
     let network = sections.required("network", &input.diagnostics).flatMap { self.network($0) }
-    let profiles = self.profiles(sections["profiles"], runLength: general)
+    let profiles = self.profiles(
+      sections["profiles"], runLength: part(of: known, GeneralRecord.duration))
     let customers = records(
       CustomerRecord.declaration, sections["customers"], "customers", id: CustomerRecord.id)
     let devices = self.devices(sections["devices"])
@@ -43,22 +45,33 @@ struct ScenarioDecoder {
     let powerFlow = values(PowerFlowRecord.declaration, sections["power_flow"])
     let recording = self.recording(sections["record"])
     checkReferences(network, profiles?.names, customers, devices)
+    checkConductors(customers, devices)
+    let connected = network.flatMap {
+      ScenarioBuilder(network: $0, customers: customers ?? [], devices: devices ?? [])
+        .connect(&input.diagnostics)
+    }
     input.finish()
-    guard let general, let epoch, let network, let profiles, let customers, let devices,
+    guard let general, let epoch, let connected, let profiles, customers != nil, devices != nil,
       let metering, let powerFlow, let recording
     else { return nil }
     return ScenarioParts(
       title: general[GeneralRecord.title], epoch: epoch,
       duration: Interval(milliseconds: general[GeneralRecord.duration]),
-      seed: UInt64(general[GeneralRecord.seed]), grid: network.grid, places: network.places,
-      networkLocation: network.location, profiles: profiles.library, customers: customers,
-      devices: devices,
+      seed: UInt64(general[GeneralRecord.seed]), connected: connected, profiles: profiles.library,
       meteringInterval: Interval(milliseconds: metering[MeteringRecord.interval]),
       criterion: PowerFlowRecord.criterion(powerFlow.values),
       policy: PowerFlowRecord.policy(powerFlow.values), recording: recording)
   }
 
   // MARK: Parts
+
+  /// Some fields of a record whose other fields may have faults; all faults are reported elsewhere.
+  private func part(of node: TextNode, _ fields: any DeclaredField...) -> DecodedRecord? {
+    let declaration = RecordDeclaration("scenario", "", fields: fields)
+    var reportedElsewhere = Diagnostics()
+    return node.keeping(only: Set(declaration.allKeys)).record(&reportedElsewhere)
+      .flatMap { RecordDecoder(declaration).decode($0, &reportedElsewhere) }
+  }
 
   private mutating func epoch(_ general: DecodedRecord) -> Epoch? {
     let zone = general[optional: GeneralRecord.timeZone]
@@ -156,6 +169,17 @@ struct ScenarioDecoder {
       all += records
     }
     return isSound ? result : nil
+  }
+
+  /// No customer and no device names a neutral conductor.
+  private mutating func checkConductors(
+    _ customers: [DecodedRecord]?, _ devices: [(kind: Catalog.Kind, records: [DecodedRecord])]?
+  ) {
+    for customer in customers ?? [] { _ = conductors(customer, CustomerRecord.phases) }
+    for device in (devices ?? []).flatMap(\.records)
+    where device[optional: DeviceRecord.phases] != nil {
+      _ = conductors(device, DeviceRecord.phases)
+    }
   }
 
   // MARK: References

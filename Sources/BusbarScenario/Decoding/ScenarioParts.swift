@@ -5,22 +5,36 @@ internal import BusbarPowerFlow
 internal import BusbarSimulation
 internal import BusbarTrajectory
 
-/// A decoded scenario before its network is compiled.
+/// A compiled network with what is connected to it.
+struct ConnectedNetwork {
+  var network: Network
+  /// The devices of each kind, in natural order of their ids.
+  var devices: [(kind: Catalog.Kind, records: [DecodedRecord])]
+  /// The connection of each device, kind by kind.
+  var connections: [DeviceConnection]
+  var meters: [MeterInstallation]
+}
+
+/// A decoded scenario without any fault.
 struct ScenarioParts {
   var title: String
   var epoch: Epoch
   var duration: Interval
   var seed: UInt64
-  var grid: Grid
-  /// Where each element of the grid was written, by kind and id.
-  var places: [GridFault.Kind: [String: DecodedRecord]]
-  /// Where the network as a whole was written.
-  var networkLocation: SourceLocation
+  var connected: ConnectedNetwork
   var profiles: ProfileLibrary
-  var customers: [DecodedRecord]
-  var devices: [(kind: Catalog.Kind, records: [DecodedRecord])]
   var meteringInterval: Interval
   var criterion: ConvergenceCriterion
   var policy: DivergencePolicy
   var recording: RecordingOptions
+
+  /// The plan of the run.
+  var plan: SimulationPlan {
+    SimulationPlan(
+      solver: FlowSolver(connected.network), epoch: epoch, duration: duration, seed: seed,
+      fleets: connected.devices.map { kind, records in
+        kind.makeFleet(records.map { ($0[DeviceRecord.id], $0.values) }, profiles)
+      }, connections: connected.connections, meters: connected.meters,
+      meteringInterval: meteringInterval, criterion: criterion, divergencePolicy: policy)
+  }
 }

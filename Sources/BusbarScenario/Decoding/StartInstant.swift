@@ -10,8 +10,8 @@ enum StartInstant {
   }
 
   private static let form =
-    "write a date and a time such as 2025-01-15T00:00:00, with an offset such as +01:00 or with "
-    + "the key time_zone"
+    "write a date and a time such as 2025-01-15T00:00:00 of a year from \(years.lowerBound) to "
+    + "\(years.upperBound), with an offset such as +01:00 or with the key time_zone"
 
   /// Reads a start with an offset, or local to a zone; refuses times that a zone skips or repeats.
   static func epoch(_ text: String, zone: String?) -> Result<Epoch, Fault> {
@@ -103,6 +103,9 @@ enum StartInstant {
 
   // MARK: Text
 
+  /// Years whose instants fit into the 64-bit nanoseconds of pandas, with room for a long run.
+  private static let years = 1700...2060
+
   private struct Parsed {
     /// Milliseconds from 1970-01-01T00:00 on the local clock.
     var localMilliseconds: Int64
@@ -116,7 +119,7 @@ enum StartInstant {
     func number(_ part: Substring?) -> Int { part.flatMap { Int($0) } ?? 0 }
     let (year, month, day) = (number(match.1), number(match.2), number(match.3))
     let (hour, minute, second) = (number(match.4), number(match.5), number(match.6))
-    guard year >= 1, (1...12).contains(month), day >= 1, day <= days(in: month, of: year),
+    guard Self.years.contains(year), (1...12).contains(month), day >= 1, day <= days(in: month, of: year),
       hour < 24, minute < 60, second < 60
     else { return nil }
     let fraction = match.7.map { number($0 + String(repeating: "0", count: 3 - $0.count)) } ?? 0

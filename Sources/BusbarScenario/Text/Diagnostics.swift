@@ -46,6 +46,11 @@ public struct Diagnostics: Sendable {
     append(Diagnostic(.warning, at: location, problem, remedy: remedy))
   }
 
+  /// Whether an error at this place was kept.
+  func hasError(at location: SourceLocation) -> Bool {
+    kept.contains { $0.location == location && $0.severity == .error }
+  }
+
   /// The kept diagnostics by file, line and column; a file with more ends with their number.
   public var sorted: [Diagnostic] {
     var byFile: [String: [Diagnostic]] = [:]

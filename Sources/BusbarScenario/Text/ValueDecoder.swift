@@ -120,9 +120,10 @@ struct ValueDecoder {
 
   private func outside(_ value: Double, _ unit: UnitOfMeasure) -> Result<FieldValue, Fault> {
     let blank = unit.symbol.isEmpty ? "" : " "
+    let range = field.range.description(in: unit)
     return fault(
-      "\(value)\(blank)\(unit.symbol) is outside the allowed range",
-      "write a value of \(field.range.description(in: unit))")
+      "\(plainDecimal(value))\(blank)\(unit.symbol) is outside the allowed range",
+      range.hasPrefix("from") ? "write a value \(range)" : "write a value of \(range)")
   }
 
   // MARK: Words

@@ -28,7 +28,7 @@ public struct CSVExport {
     if !elements.isEmpty {
       let axis = variable.dimensions.count > 1 ? variable.dimensions[1] : "element"
       for element in elements where !firstAxis.contains(element) {
-        throw .unknownElement(name: element, axis: axis)
+        throw .unknownElement(name: element, axis: axis, known: firstAxis)
       }
       let width = labels.count / max(1, firstAxis.count)
       columns = columns.filter { elements.contains(firstAxis[$0 / width]) }

@@ -26,11 +26,21 @@ public struct OutputPath: Sendable, Hashable {
 
   /// Throws when the place is taken, is a folder, or lies in a folder that cannot be written to.
   public func check() throws(TrajectoryError) {
+    if path.isEmpty || path.hasSuffix("/") {
+      throw .cannotWrite(path: path, reason: "it does not name a file. Add a file name.")
+    }
     let files = FileManager.default
     var isFolder: ObjCBool = false
     if unsafe files.fileExists(atPath: path, isDirectory: &isFolder) {
       if isFolder.boolValue {
         throw .cannotWrite(path: path, reason: "it is a folder. Name a file in it.")
+      }
+    }
+    // Not following links, so that a link to nowhere counts, and a device is never replaced.
+    if let attributes = try? files.attributesOfItem(atPath: path) {
+      let type = attributes[.type] as? FileAttributeType
+      guard type == .typeRegular || type == .typeSymbolicLink else {
+        throw .cannotWrite(path: path, reason: "it is not a regular file. Name another one.")
       }
       if existing == .keep { throw .outputExists(path: path) }
     }

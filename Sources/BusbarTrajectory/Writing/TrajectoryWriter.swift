@@ -121,6 +121,21 @@ public final class TrajectoryWriter {
     nextRecording = next < end ? next : nil
   }
 
+  /// Takes the records of events, power flows and readings when many wait.
+  ///
+  /// For runs whose recording instants lie far apart; call it after each power flow.
+  public func keepUp(with simulation: inout Simulation) throws(TrajectoryError) {
+    guard simulation.waitingRecordCount >= Self.mostWaitingRecords else { return }
+    do {
+      try drain(&simulation)
+    } catch {
+      throw .writing(output.path, error)
+    }
+  }
+
+  /// Records that may wait in memory, some hundred bytes each.
+  private static let mostWaitingRecords = 16_384
+
   /// Writes the records of events, power flows and readings that the simulation has gathered.
   private func drain(_ simulation: inout Simulation) throws(HDF5Error) {
     for reading in simulation.takeReadings() { try meters?.record(reading) }

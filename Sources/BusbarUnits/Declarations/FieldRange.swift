@@ -94,7 +94,7 @@ public struct FieldRange: Sendable, Hashable {
       case .open(let end): "less than \(text(end))"
       }
     if case (.closed(let first), .closed(let last)) = (lower, upper) {
-      return "from \(text(first)) to \(text(last))"
+      return first == last ? "exactly \(text(first))" : "from \(text(first)) to \(text(last))"
     }
     let parts = [low, high].compactMap(\.self)
     return parts.isEmpty ? "any number" : parts.joined(separator: " and ")
@@ -102,7 +102,7 @@ public struct FieldRange: Sendable, Hashable {
 }
 
 /// Returns `5` rather than `5.0`, for sentences.
-func plainDecimal(_ value: Double) -> String {
+public func plainDecimal(_ value: Double) -> String {
   if let whole = Int(exactly: value), abs(whole) < 1_000_000_000_000 { return String(whole) }
   return String(value)
 }

@@ -5,7 +5,7 @@ struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare", abstract: "Show whether two result files have the same content.",
     discussion: """
-      Compared are the names, types, shapes, units and values of the variables that both files
+      Compared are the names, types, shapes, units and values of the variables that both files \
       have, the event-log hash and the summary. Exit code 0: the same content; 1: not.
       """)
 

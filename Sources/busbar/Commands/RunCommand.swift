@@ -9,7 +9,7 @@ struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run a scenario and write its trajectory to an HDF5 file.",
     discussion: """
-      The file is written as FILE.part and moved to FILE when the run has finished. It opens as it
+      The file is written as FILE.part and moved to FILE when the run has finished. It opens as it \
       is with xarray.open_dataset(FILE), engine h5netcdf or netcdf4.
       """)
 
@@ -63,10 +63,12 @@ struct RunCommand: ParsableCommand {
       let policy = simulation.plan.divergencePolicy.rawValue
       Terminal.complain(
         "no solution at \(Figures.instant(failure.time, simulation.plan.epoch)) after "
-          + "\(failure.iterations) sweeps: the voltage of bus '\(bus)', phase "
-          + "\(ConductorNames.name(failure.phase)), still moved by "
-          + "\(Figures.short(failure.mismatch)) of its nominal value. The network cannot carry "
-          + "the demand, or an impedance is wrong. Policy: \(policy); power flows without a "
+          + "\(Figures.count(failure.iterations, "sweep")): the voltage of bus '\(bus)', phase "
+          + "\(ConductorNames.name(failure.phase)), still moved "
+          + (failure.mismatch < 1e6
+            ? "by \(Figures.short(failure.mismatch)) of its nominal value" : "without bound")
+          + ". The network cannot carry the demand, an impedance is wrong, or "
+          + "power_flow.iteration_limit is too low. Policy: \(policy); power flows without a "
           + "solution: \(simulation.failureCount).")
     }
     switch ending {
@@ -74,7 +76,7 @@ struct RunCommand: ParsableCommand {
       Terminal.say(
         "Stopped at \(Figures.instant(simulation.now, simulation.plan.epoch)). What was recorded "
           + "until then is in '\(output.partialPath)'.")
-      throw Interruption.signal == SIGTERM ? ExitCode.terminated : ExitCode.interrupted
+      throw Interruption.signal == SIGINT ? ExitCode.interrupted : ExitCode.terminated
     case .stopped: throw ExitCode.runFailed
     case .completed:
       if simulation.failureCount > 0 { throw ExitCode.incompleteSteps }

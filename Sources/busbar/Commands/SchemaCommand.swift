@@ -5,7 +5,7 @@ struct SchemaCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema", abstract: "Print the JSON Schema of scenario.yaml, for editors.",
     discussion: """
-      Save it as busbar.schema.json beside a scenario and put this comment on the first line of
+      Save it as busbar.schema.json beside a scenario and put this comment on the first line of \
       scenario.yaml:
       # yaml-language-server: $schema=./busbar.schema.json
       """)

@@ -35,7 +35,9 @@ struct SolveCommand: ParsableCommand {
     let plan = scenario.plan
     let target = SimulationTime.start + at.interval
     guard target < plan.end else {
-      throw ValidationError("--at lies behind the end of the run.")
+      throw ValidationError(
+        "--at lies behind the end of the run, which lasts "
+          + "\(Figures.fixed(plan.duration.hours, 2)) h.")
     }
     var simulation = Simulation(plan)
     while true {
@@ -46,7 +48,7 @@ struct SolveCommand: ParsableCommand {
         Terminal.complain(
           "no solution at \(Figures.instant(failure.time, plan.epoch)): the voltage of bus "
             + "'\(bus)', phase \(ConductorNames.name(failure.phase)), did not settle in "
-            + "\(failure.iterations) sweeps.")
+            + "\(Figures.count(failure.iterations, "sweep")).")
         throw ExitCode.runFailed
       case .reached:
         guard simulation.status != .missing else {

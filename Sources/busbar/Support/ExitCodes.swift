@@ -12,7 +12,7 @@ extension ExitCode {
   static let ownDefect = ExitCode(70)
   /// An output cannot be written, or exists.
   static let cannotWrite = ExitCode(73)
-  /// Stopped by SIGTERM with work left.
+  /// Stopped by SIGTERM or SIGUSR1 with work left.
   static let terminated = ExitCode(75)
   /// Stopped by Ctrl-C.
   static let interrupted = ExitCode(130)

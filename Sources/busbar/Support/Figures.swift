@@ -15,6 +15,11 @@ enum Figures {
   /// An energy in kWh.
   static func kilowattHours(_ joules: Double) -> String { fixed(joules / 3.6e6, 3) + " kWh" }
 
+  /// A count with its noun, such as `1 sweep` or `50 sweeps`.
+  static func count(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
   /// A count of bytes in the unit that suits it.
   static func bytes(_ count: Int) -> String {
     let units = ["B", "KiB", "MiB", "GiB", "TiB"]

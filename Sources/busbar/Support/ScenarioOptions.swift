@@ -23,7 +23,7 @@ struct ScenarioOptions: ParsableArguments {
     for diagnostic in reading.diagnostics.sorted { Terminal.say(diagnostic.description) }
     guard let scenario = reading.scenario else {
       let count = reading.diagnostics.count
-      Terminal.say("\(count) fault\(count == 1 ? "" : "s") in '\(self.scenario)'; nothing was run.")
+      Terminal.say("\(Figures.count(count, "fault")) in '\(self.scenario)'; nothing was run.")
       throw ExitCode.badInput
     }
     return scenario

@@ -58,6 +58,11 @@ struct ScenarioRun {
       switch watch.measure(.events, { simulation.advance(through: target) }) {
       case .powerFlow:
         watch.measure(.solving) { simulation.solvePendingFlow() }
+        try watch.measure(.recording) { () throws(TrajectoryError) in
+          try writer.keepUp(with: &simulation)
+        }
+        // Recording instants may lie far apart.
+        if Interruption.signal != nil { return .interrupted }
       case .stopped: return .stopped
       case .reached:
         if Interruption.signal != nil { return .interrupted }

@@ -1,0 +1,130 @@
+import BusbarScenario
+import BusbarTestSupport
+import Foundation
+import Testing
+
+/// The schema and the decoder know the same keys.
+struct SchemaTests {
+  typealias Object = [String: Any]
+
+  /// Every key once, under its plain name.
+  static let complete = """
+    busbar: 1
+    title: All keys
+    start: 2025-01-15T00:00:00
+    time_zone: Europe/Berlin
+    duration: 1 h
+    seed: 1
+    network:
+      frequency: 50 Hz
+      buses:
+        - {id: mv, nominal_voltage: 20 kV, x: 1 m, y: 2 m}
+        - {id: lv, nominal_voltage: 400 V, x: 1 m, y: 2 m}
+        - {id: end, nominal_voltage: 400 V, x: 1 m, y: 2 m}
+        - {id: other, nominal_voltage: 400 V, x: 1 m, y: 2 m}
+        - {id: third, nominal_voltage: 400 V, x: 1 m, y: 2 m}
+      line_codes:
+        - {id: c, r1: 1 ohm/km, x1: 1 ohm/km, r0: 1 ohm/km, x0: 1 ohm/km, c1: 9 nF/km, c0: 9 nF/km}
+      lines:
+        - {id: l, from_bus: lv, to_bus: end, phases: abc, line_code: c, length: 10 m}
+      transformers:
+        - {id: t, from_bus: mv, to_bus: lv, vector_group: Dyn5, rated_power: 250 kVA,
+           from_voltage: 20 kV, to_voltage: 400 V, resistance: 1 %, reactance: 4 %,
+           ppm_antifloat: 1, tap_position: 1, tap_minimum: -2, tap_maximum: 2, tap_step: 2.5 %}
+      sources:
+        - {id: a, bus: mv, voltage: 20 kV, voltage_pu: 1.02, angle: 0 deg, x_over_r_1: 4,
+           x_over_r_0: 3, short_circuit_power_3ph: 200 MVA, short_circuit_power_1ph: 100 MVA}
+        - {id: b, bus: other, voltage: 400 V, short_circuit_current_3ph: 9 kA,
+           short_circuit_current_1ph: 5 kA}
+        - {id: c, bus: third, voltage: 400 V, r1: 1 ohm, x1: 1 ohm, r0: 1 ohm, x0: 1 ohm}
+    profiles:
+      - {file: profiles.csv, step: 1 h}
+    customers:
+      - {id: k, bus: end, phases: ab, meter: m}
+    devices:
+      load:
+        - {id: d, customer: k, phases: a, power: 1 kW, power_factor: 0.9, profile: evening}
+    metering: {interval: 30 min}
+    power_flow: {tolerance: 1e-8, iteration_limit: 60, on_divergence: hold}
+    record:
+      every: 15 min
+      precision: double
+      compression: 1
+      devices: none
+      variables: [bus_voltage_angle]
+
+    """
+
+  static func schema() throws -> Object {
+    let command = try Command.busbar(["schema"])
+    #expect(command.exitCode == 0)
+    return try #require(
+      try JSONSerialization.jsonObject(with: Data(command.output.utf8)) as? Object)
+  }
+
+  @Test func aScenarioWithEveryKeyIsSound() throws {
+    var small = SmallScenario()
+    small["scenario.yaml"] = Self.complete
+    let reading = try small.read()
+    let faults = reading.diagnostics.sorted.map(\.description)
+    #expect(faults == [])
+  }
+
+  /// The objects that a property may hold: itself, an element of its list, or one of its choices.
+  static func objects(in property: Object) -> [Object] {
+    if property["properties"] != nil { return [property] }
+    if let items = property["items"] as? Object { return objects(in: items) }
+    return (property["oneOf"] as? [Object] ?? []).flatMap { objects(in: $0) }
+  }
+
+  /// A key of the schema stands in the complete scenario, under itself or without its unit.
+  static func expectEveryKey(of object: Object, in nodes: [TextNode], _ path: String) throws {
+    let properties = try #require(object["properties"] as? Object)
+    let present = Set(nodes.flatMap { ($0.entries ?? []).map(\.key) })
+    for (key, value) in properties {
+      let isPresent = present.contains { key == $0 || key.hasPrefix($0 + "_") }
+      #expect(isPresent, "the schema has \(path)\(key), which the complete scenario lacks")
+      let inner = nodes.compactMap { $0[key] }.flatMap { $0.elements ?? [$0] }
+      for object in try objects(in: #require(value as? Object)) {
+        try expectEveryKey(of: object, in: inner, "\(path)\(key).")
+      }
+    }
+    for key in present {
+      #expect(properties[key] != nil, "the schema lacks \(path)\(key), which the decoder knows")
+    }
+    #expect(object["additionalProperties"] as? Bool == false, "\(path)")
+  }
+
+  @Test func theSchemaHasTheKeysOfTheDecoder() throws {
+    var diagnostics = Diagnostics()
+    let root = try #require(
+      TextNode.yaml(Array(Self.complete.utf8), file: "scenario.yaml", &diagnostics))
+    try Self.expectEveryKey(of: Self.schema(), in: [root], "")
+  }
+
+  /// The decoder lists its keys where it finds one that it does not know.
+  @Test(arguments: [
+    ("seed: 1", "", ""), ("  frequency: 50 Hz", "  ", "network"),
+    ("metering: {", "", "metering"), ("power_flow: {", "", "power_flow"),
+  ])
+  func theDecoderNamesTheKeysOfTheSchema(
+    _ neighbour: String, _ indentation: String, _ section: String
+  ) throws {
+    var small = SmallScenario()
+    small["scenario.yaml"] = Self.complete
+    let isFlow = neighbour.hasSuffix("{")
+    small.replace(
+      neighbour, by: isFlow ? "\(neighbour)zzz: 1, " : "\(neighbour)\n\(indentation)zzz: 1",
+      in: "scenario.yaml")
+    let fault = try #require(try small.read().diagnostics.sorted.first)
+    let allowed = try #require(fault.remedy.split(separator: "allowed keys: ").last)
+    let whole = try Self.schema()
+    var object = whole
+    if !section.isEmpty {
+      let properties = try #require(whole["properties"] as? Object)
+      object = try #require(properties[section] as? Object)
+    }
+    let keys = try #require(object["properties"] as? Object).keys
+    #expect(Set(allowed.split(separator: ", ").map(String.init)) == Set(keys))
+  }
+}
