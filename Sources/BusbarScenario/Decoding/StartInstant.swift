@@ -119,7 +119,8 @@ enum StartInstant {
     func number(_ part: Substring?) -> Int { part.flatMap { Int($0) } ?? 0 }
     let (year, month, day) = (number(match.1), number(match.2), number(match.3))
     let (hour, minute, second) = (number(match.4), number(match.5), number(match.6))
-    guard Self.years.contains(year), (1...12).contains(month), day >= 1, day <= days(in: month, of: year),
+    guard Self.years.contains(year), (1...12).contains(month), day >= 1,
+      day <= days(in: month, of: year),
       hour < 24, minute < 60, second < 60
     else { return nil }
     let fraction = match.7.map { number($0 + String(repeating: "0", count: 3 - $0.count)) } ?? 0

@@ -58,7 +58,7 @@ extension BrokenScenario {
       "the cell of column 'power_kw' is empty", "write a value: Active power"),
     BrokenScenario(
       "a power factor above one", in: "loads.csv", "24,0.98", "24,1.98", at: "2:16",
-      "power_factor: 1.98 is outside the allowed range", "at most 1"),
+      "power_factor: 1.98 is outside the allowed range", "from 0.001 to 1"),
     BrokenScenario(
       "NaN in a profile", in: "profiles.csv", "evening\n0.1,0.2", "evening\n0.1,nan", at: "2:5",
       "'nan' in column 'evening' is not a finite number", "write a finite number"),
