@@ -16,7 +16,7 @@ struct ScenarioFuzzTests {
   ].map { Array($0.utf8) }
 
   /// Inserts, removes, replaces, repeats or swaps a few pieces of a file.
-  static func damage(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
+  static func damage(_ bytes: inout [UInt8], _ random: inout SeededNumbers) {
     for _ in 0..<Int.random(in: 1...3, using: &random) where !bytes.isEmpty {
       let place = Int.random(in: bytes.indices, using: &random)
       let other = Int.random(in: bytes.indices, using: &random)
@@ -35,7 +35,8 @@ struct ScenarioFuzzTests {
   }
 
   /// Replaces the cell or the value around a place by a word, so that the form stays sound.
-  static func replaceCell(_ bytes: inout [UInt8], around place: Int, _ random: inout SplitMix64) {
+  static func replaceCell(_ bytes: inout [UInt8], around place: Int, _ random: inout SeededNumbers)
+  {
     func isEdge(_ byte: UInt8) -> Bool { byte == 0x2C || byte == 0x0A || byte == 0x20 }
     let start = bytes[..<place].lastIndex(where: isEdge).map { $0 + 1 } ?? 0
     let end = bytes[place...].firstIndex(where: isEdge) ?? bytes.count
@@ -55,7 +56,7 @@ struct ScenarioFuzzTests {
 
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func damagedScenariosAreReadOrReported(seed: UInt64) throws {
-    var random = SplitMix64(seed: seed)
+    var random = SeededNumbers(seed: seed)
     let sound = SmallScenario()
     let names = sound.files.keys.sorted()
     let folder = try PackageFolder.makeTemporaryFolder()

@@ -1,3 +1,4 @@
+import BusbarTestSupport
 import Testing
 
 @testable import BusbarScenario
@@ -107,7 +108,7 @@ struct CSVTests {
 
   /// The library's own conversion is the reference; both must round to the nearest `Double`.
   @Test func numbersAreRoundedLikeTheStandardLibraryDoes() throws {
-    var random = SplitMix64(seed: 7)
+    var random = SeededNumbers(seed: 7)
     let texts = (0..<5_000).map { _ in
       let digits = String(random.next() % 10_000_000_000_000_000_000).prefix(
         Int.random(in: 1...19, using: &random))

@@ -1,3 +1,4 @@
+import BusbarTestSupport
 import Testing
 
 @testable import BusbarScenario
@@ -34,7 +35,7 @@ struct FuzzTests {
   }
 
   /// Returns a copy with one to eight bytes inserted, removed, replaced or repeated.
-  static func damaged(_ bytes: [UInt8], _ random: inout SplitMix64) -> [UInt8] {
+  static func damaged(_ bytes: [UInt8], _ random: inout SeededNumbers) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...8, using: &random) where !bytes.isEmpty {
       let place = Int.random(in: bytes.indices, using: &random)
@@ -51,7 +52,7 @@ struct FuzzTests {
 
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func damagedYAMLIsReadOrReported(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededNumbers(seed: seed)
     for round in 0..<1_000 {
       let bytes = Self.damaged(Array(Self.yaml.utf8), &random)
       var diagnostics = Diagnostics()
@@ -71,7 +72,7 @@ struct FuzzTests {
 
   @Test(arguments: [1, 2, 3, 4] as [UInt64])
   func damagedTablesAreReadOrReported(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededNumbers(seed: seed)
     for round in 0..<1_000 {
       let bytes = Self.damaged(Array(Self.csv.utf8), &random)
       var diagnostics = Diagnostics()
