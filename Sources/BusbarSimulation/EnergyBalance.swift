@@ -10,6 +10,10 @@ public struct EnergyBalance: Sendable, Hashable {
   public private(set) var lost = 0.0
   /// The largest difference at one instant between sent and drawn plus lost power, in W.
   public private(set) var largestImbalance = 0.0
+  /// The largest difference of one device's delivered power from what it asked for, in VA.
+  ///
+  /// Follows from the tolerance of the power flow; books are kept on what was delivered.
+  public private(set) var largestDeviation = 0.0
   /// The largest power sent at one instant, in W.
   public private(set) var largestSent = 0.0
 
@@ -25,6 +29,7 @@ public struct EnergyBalance: Sendable, Hashable {
   mutating func check(_ power: PowerBalance) {
     largestImbalance = max(largestImbalance, abs(power.imbalanceWatts))
     largestSent = max(largestSent, abs(power.sentWatts))
+    largestDeviation = max(largestDeviation, power.deviationVoltAmperes)
   }
 }
 
@@ -38,6 +43,9 @@ public struct PowerBalance: Sendable, Hashable {
   public var lostWatts = 0.0
   /// The reactive power that lines and transformers draw, in var.
   public var lostVars = 0.0
+
+  /// The largest difference of one device's delivered power from what it asked for, in VA.
+  public var deviationVoltAmperes = 0.0
 
   /// What is left over: sent − delivered − lost.
   public var imbalanceWatts: Double { sentWatts - deliveredWatts - lostWatts }

@@ -141,6 +141,8 @@ enum SummaryTable {
     try group.setAttribute("energy_delivered_joules", to: energy.delivered)
     try group.setAttribute("energy_lost_joules", to: energy.lost)
     try group.setAttribute("largest_power_imbalance_watts", to: energy.largestImbalance)
+    try group.setAttribute(
+      "largest_power_deviation_volt_amperes", to: energy.largestDeviation)
     try group.setAttribute("power_flows", to: Int64(simulation.flowCount))
     try group.setAttribute("power_flows_without_solution", to: Int64(simulation.failureCount))
     try group.setAttribute("sweeps", to: Int64(simulation.iterationTotal))

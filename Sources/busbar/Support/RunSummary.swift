@@ -45,6 +45,11 @@ struct RunSummary {
         "residual \(Figures.short(energy.residual)) J; largest power imbalance "
           + "\(Figures.short(energy.largestImbalance)) W of \(Figures.fixed(energy.largestSent, 0)) W"
       ),
+      (
+        "delivery",
+        "differs from what a device asks for by at most "
+          + "\(Figures.short(energy.largestDeviation)) VA"
+      ),
       ("power flows", flows),
       ("events", "\(simulation.eventHash.count)"),
       ("event-log hash", simulation.eventHash.description),
@@ -82,6 +87,7 @@ struct RunSummary {
       .init("energy_delivered_joules", .number(energy.delivered)),
       .init("energy_lost_joules", .number(energy.lost)),
       .init("largest_power_imbalance_watts", .number(energy.largestImbalance)),
+      .init("largest_power_deviation_volt_amperes", .number(energy.largestDeviation)),
       .init("power_flows", .integer(simulation.flowCount)),
       .init("power_flows_without_solution", .integer(simulation.failureCount)),
       .init("sweeps", .integer(simulation.iterationTotal)),
