@@ -78,11 +78,9 @@ struct ScenarioDecoder {
     switch StartInstant.epoch(general[GeneralRecord.start], zone: zone) {
     case .success(let epoch): return epoch
     case .failure(let fault):
-      let isZone = fault.problem.hasSuffix("time zone")
+      let field = fault.key == .timeZone ? GeneralRecord.timeZone : GeneralRecord.start
       input.diagnostics.error(
-        fault.problem,
-        at: general.location(of: isZone ? GeneralRecord.timeZone : GeneralRecord.start),
-        remedy: fault.remedy)
+        fault.problem, at: general.location(of: field), remedy: fault.remedy)
       return nil
     }
   }

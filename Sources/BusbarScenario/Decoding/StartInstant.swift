@@ -7,6 +7,14 @@ enum StartInstant {
   struct Fault: Error {
     var problem: String
     var remedy: String
+    /// Which of the two keys is wrong.
+    var key = Key.start
+  }
+
+  /// The keys that say when a run begins.
+  enum Key {
+    case start
+    case timeZone
   }
 
   private static let form =
@@ -27,7 +35,7 @@ enum StartInstant {
         return .failure(
           Fault(
             problem: "'\(zone)' is not the name of a time zone",
-            remedy: suggestion(zone)))
+            remedy: suggestion(zone), key: .timeZone))
       }
     }
     switch (parsed.offsetSeconds, timeZone, zone) {
