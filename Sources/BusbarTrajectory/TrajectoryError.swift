@@ -12,6 +12,8 @@ public enum TrajectoryError: Error, Sendable, CustomStringConvertible {
   case cannotRead(path: String, reason: String)
   /// The file has no such variable.
   case unknownVariable(name: String, known: [String])
+  /// Several groups of the file have such a variable.
+  case ambiguousVariable(name: String, paths: [String])
   /// The variable has no such element.
   case unknownElement(name: String, axis: String, known: [String])
 
@@ -27,7 +29,10 @@ public enum TrajectoryError: Error, Sendable, CustomStringConvertible {
     case .cannotRead(let path, let reason):
       "Cannot read '\(path)': \(reason)"
     case .unknownVariable(let name, let known):
-      "There is no variable '\(name)'. Known variables: \(known.joined(separator: ", "))."
+      "There is no variable '\(name)'. Known variables: "
+        + known.filter { !$0.hasPrefix("overview_") }.joined(separator: ", ") + "."
+    case .ambiguousVariable(let name, let paths):
+      "'\(name)' stands in several groups. Write one of: \(paths.joined(separator: ", "))."
     case .unknownElement(let name, let axis, let known):
       "There is no \(axis) '\(name)' in the file. Known: "
         + known.prefix(Self.namesShown).joined(separator: ", ")

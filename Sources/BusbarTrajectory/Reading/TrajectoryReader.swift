@@ -79,7 +79,11 @@ public final class TrajectoryReader {
 
   /// The variable of a path, or of a name that only one group has.
   public func variable(named name: String) throws(TrajectoryError) -> StoredVariable {
-    let matches = variables.filter { $0.path == name || $0.path.hasSuffix("/" + name) }
+    if let exact = variables.first(where: { $0.path == name }) { return exact }
+    let matches = variables.filter { $0.path.hasSuffix("/" + name) }
+    guard matches.count <= 1 else {
+      throw .ambiguousVariable(name: name, paths: matches.map(\.path))
+    }
     guard matches.count == 1 else {
       throw .unknownVariable(name: name, known: variables.map(\.path))
     }

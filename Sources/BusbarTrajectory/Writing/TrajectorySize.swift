@@ -11,6 +11,7 @@ public enum TrajectorySize {
       (plan.duration.milliseconds - 1) / options.interval.milliseconds + 1)
     let width = options.precision == .single ? 4.0 : 8.0
     var perInstant = 9.0
+    var overview = 12.0
     for variable in TrajectoryVariable.all where options.variables.contains(variable.name) {
       perInstant += width * variable.axes.reduce(1.0) { $0 * Double($1.count(in: simulation)) }
     }
@@ -19,15 +20,28 @@ public enum TrajectorySize {
         perInstant += 8 + width * Double(fleet.channels.count * fleet.ids.count)
       }
     }
+    // Minimum, mean and maximum of each hour and day, for all but the angles.
+    let hours = (plan.duration.hours + 1).rounded(.up)
+    let overviewRows = hours + (hours / 24).rounded(.up) + 1
+    for variable in TrajectoryVariable.all
+    where options.variables.contains(variable.name) && OverviewTables.covers(variable) {
+      overview += 3 * width * variable.axes.reduce(1.0) { $0 * Double($1.count(in: simulation)) }
+    }
     let readings = Double(plan.duration.milliseconds / plan.meteringInterval.milliseconds)
     // Four registers and three voltages for each meter.
     let perReading = 9 + 7 * 8 * Double(plan.meters.count)
     // With each change of devices two events and a power flow: two times 38 and 21 bytes.
     let logs = 97 * changes(in: simulation)
-    let fixed = 65_536 + inputs.reduce(0.0) { $0 + Double($1) }
-    let total = instants * perInstant + readings * perReading + logs + fixed
+    // A variable with its overviews is up to seven datasets; sixty others are in every file.
+    let datasets = Double(7 * options.variables.count + 60)
+    let fixed = datasets * bytesPerDataset + inputs.reduce(0.0) { $0 + Double($1) }
+    let total =
+      instants * perInstant + overviewRows * overview + readings * perReading + logs + fixed
     return Int(min(total, 9e18))
   }
+
+  /// What HDF5 needs for a dataset with its attributes and its scales, about; measured.
+  private static let bytesPerDataset = 3_000.0
 
   /// How often devices will change, if all go on as at the start.
   private static func changes(in simulation: Simulation) -> Double {

@@ -7,8 +7,9 @@ internal import BusbarUnits
 /// Writes one run into an HDF5 file, block by block, with bounded memory.
 ///
 /// The root holds time and the arrays of buses, branches, transformers, sources and meters; the
-/// groups `devices/<kind>`, `events`, `solver`, `summary` and `inputs` hold the rest. Every block
-/// is flushed, so a killed process loses at most the block that was waiting.
+/// groups `overview_hour` and `overview_day`, `devices/<kind>`, `events`, `solver`, `summary` and
+/// `inputs` hold the rest. Every block is flushed, so a killed process loses at most the block that
+/// was waiting.
 public final class TrajectoryWriter {
   /// Where the result goes.
   public let output: OutputPath
@@ -17,13 +18,22 @@ public final class TrajectoryWriter {
   private let maker: DatasetMaker
   private let time: (dataset: HDF5Dataset, block: RowBlock<Int64>)
   private let status: (dataset: HDF5Dataset, block: RowBlock<Int8>)
-  private var variables: [(variable: TrajectoryVariable, block: RealBlock, row: [Double])]
+  private var variables: [RecordedVariable]
+  private let overviews: [OverviewTables]
   private let meters: MeterTables?
   private var devices: [DeviceTables]
   private let solver: SolverTables
   private let events: EventTables
   private let end: SimulationTime
   private var recordedRows = 0
+
+  private struct RecordedVariable {
+    let variable: TrajectoryVariable
+    let block: RealBlock
+    /// The place in the overviews; nil for a variable that has none.
+    let overview: Int?
+    var row: [Double]
+  }
 
   /// The next instant to record, or nil when none is left in the run.
   public private(set) var nextRecording: SimulationTime? = .start
@@ -57,6 +67,7 @@ public final class TrajectoryWriter {
 
       let axes = try Self.makeAxes(simulation, maker, root)
       variables = []
+      var covered: [TrajectoryVariable] = []
       for variable in TrajectoryVariable.all where options.variables.contains(variable.name) {
         let scales = variable.axes.map { axes.scale($0) }
         guard scales.allSatisfy({ $0.shape[0] > 0 }) else { continue }
@@ -64,8 +75,19 @@ public final class TrajectoryWriter {
           variable.name, in: root, unit: variable.unit, longName: variable.longName,
           precision: options.precision, time: time.dataset, axes: scales)
         let width = scales.map { $0.shape[0] }.reduce(1, *)
-        variables.append((variable, block, Array(repeating: 0, count: width)))
+        let hasOverview = OverviewTables.covers(variable)
+        variables.append(
+          RecordedVariable(
+            variable: variable, block: block, overview: hasOverview ? covered.count : nil,
+            row: Array(repeating: 0, count: width)))
+        if hasOverview { covered.append(variable) }
       }
+      var overviews: [OverviewTables] = []
+      for length in CalendarPeriods.Length.allCases {
+        overviews.append(
+          try OverviewTables(length, simulation, covered, options, root, clock))
+      }
+      self.overviews = overviews
       meters =
         plan.meters.isEmpty
         ? nil
@@ -95,6 +117,7 @@ public final class TrajectoryWriter {
       let isMissing = simulation.status == .missing
       try time.block.append { $0.append(instant.milliseconds) }
       try status.block.append { $0.append(simulation.status.rawValue) }
+      for overview in overviews { try overview.begin(instant, isMissing: isMissing) }
       for position in variables.indices {
         if isMissing {
           for place in variables[position].row.indices {
@@ -102,6 +125,9 @@ public final class TrajectoryWriter {
           }
         } else {
           variables[position].variable.fill(simulation, &variables[position].row)
+          if let series = variables[position].overview {
+            for overview in overviews { overview.add(variables[position].row, ofSeries: series) }
+          }
         }
         try variables[position].block.append(variables[position].row)
       }
@@ -158,6 +184,7 @@ public final class TrajectoryWriter {
       try time.block.write()
       try status.block.write()
       for variable in variables { try variable.block.write() }
+      for overview in overviews { try overview.write() }
       for table in devices { try table.write() }
       try meters?.write()
       try solver.write()

@@ -23,7 +23,7 @@ extension TrajectoryError {
   var exitCode: ExitCode {
     switch self {
     case .outputExists, .unfinishedOutputExists, .cannotWrite: .cannotWrite
-    case .cannotRead, .unknownVariable, .unknownElement: .badInput
+    case .cannotRead, .unknownVariable, .ambiguousVariable, .unknownElement: .badInput
     }
   }
 }
