@@ -215,6 +215,27 @@ def phasors(magnitude, angle):
     return magnitude * np.exp(1j * np.radians(angle))
 
 
+def check_overview(ds, path, engine, report):
+    """Whether the hourly overview holds what xarray makes of the raw series."""
+    raw = ds["bus_voltage_magnitude"].astype("float64").resample(time="1h")
+    expected = {"minimum": raw.min(), "mean": raw.mean(), "maximum": raw.max()}
+    with xr.open_dataset(path, engine=engine, group="overview_hour") as overview:
+        for kind, values in expected.items():
+            stored = overview[f"bus_voltage_magnitude_{kind}"]
+            report.require(
+                np.array_equal(stored["bus"].values, ds["bus"].values)
+                and np.array_equal(stored["hour_time"].values, values["time"].values),
+                f"{engine}: the overview's coordinates are not those of the raw series",
+            )
+            # Both ends are stored in single precision: 6e-8 of a voltage each.
+            error = np.abs(stored.values - values.values) / np.abs(values.values)
+            report.close(f"hourly {kind} (relative)", error, 1.2e-7)
+    with xr.open_datatree(path, engine=engine) as tree:
+        report.require(
+            "overview_day" in tree.children, f"{engine}: open_datatree shows no overview_day"
+        )
+
+
 def check_values(ds, folder, report):
     """Whether the values are those of the constant-power reference."""
     ds = ds.load()
@@ -332,6 +353,8 @@ def main():
             report.require(False, f"{engine}: cannot open {arguments.run}: {error}")
     for engine, ds in opened.items():
         check_structure(ds, engine, report)
+        if not report.faults:
+            check_overview(ds, arguments.run, engine, report)
     if len(opened) == len(ENGINES):
         check_agreement(*opened.values(), report)
     if arguments.reference and opened and not report.faults:
