@@ -126,6 +126,8 @@ enum InputTables {
       let dataset = try group.makeDataset(digest, layout)
       try dataset.write(input.bytes.span)
       try dataset.setAttribute("long_name", to: input.name)
+      // A dimension of its own, so that readers of the whole tree need not invent one.
+      try dataset.makeScale(named: digest)
     }
     // In the manner of sha256sum, so that a user can check the files of a folder.
     try group.setAttribute("sha256", to: listing.joined(separator: "\n"))
