@@ -80,4 +80,12 @@ public struct DSSBusPlace: Sendable, Hashable {
   public let y: Double
   /// Whether x and y are longitude and latitude in degrees.
   public let isGeographic: Bool
+
+  /// Creates a place.
+  public init(bus: String, x: Double, y: Double, isGeographic: Bool) {
+    self.bus = bus
+    self.x = x
+    self.y = y
+    self.isGeographic = isGeographic
+  }
 }

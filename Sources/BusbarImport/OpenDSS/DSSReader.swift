@@ -7,7 +7,7 @@ public struct DSSReader {
   /// How many files are read at most, each as often as it is named.
   static let mostFiles = 5_000
   /// How many values all files may give, with those that `like` copies.
-  static let mostAssignments = 20_000_000
+  static let mostAssignments = 2_000_000
 
   let files: any DSSFileAccess
   let baseFolder: String
@@ -101,24 +101,15 @@ public struct DSSReader {
       return
     }
     let bytes = Self.unicodeBytes(contents)
-    var position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    var line = 0
     var openComment: SourceLocation?
-    while position < bytes.count {
-      line += 1
-      var end = position
-      while end < bytes.count && bytes[end] != 0x0A && bytes[end] != 0x0D { end += 1 }
-      let text = bytes[position..<end]
-      let place = SourceLocation(file: file, line: line, column: 1)
+    DSSDataFile.forEachLine(of: bytes) { text, line in
       let starts = openComment == nil && Self.startsComment(text)
-      if starts { openComment = place }
+      if starts { openComment = SourceLocation(file: file, line: line, column: 1) }
       if openComment == nil {
         follow(text, file: file, line: line)
       } else if Self.endsComment(text, isFirst: starts) {
         openComment = nil
       }
-      position = end + 1
-      if end + 1 < bytes.count && bytes[end] == 0x0D && bytes[end + 1] == 0x0A { position += 1 }
     }
     if let openComment {
       diagnostics.warning(
