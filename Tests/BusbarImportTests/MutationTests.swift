@@ -167,4 +167,31 @@ struct MutationTests {
     #expect(reading.errors.map(\.problem) == ["more than 2000000 values are given"])
     #expect(reading.errors.first?.location.line != nil)
   }
+
+  @Test("A file of 100,000 lines that are all wrong is read in seconds")
+  func manyFaultsEnd() {
+    let elements = (0..<20_000).map { "New Line.l\($0) r1=1\n" }.joined()
+    let faults = String(repeating: "Edit Line.none r1=x\nNew Foo.x\nfoo\n", count: 30_000)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let reading = Reading(lines: elements + faults)
+    #expect(clock.now - start < .seconds(30))
+    #expect(reading.errors.count == Diagnostics.usualLimitPerFile + 1)
+  }
+
+  @Test("One line of a million values and one value of a million letters are read in seconds")
+  func longLinesEnd() {
+    let values = String(repeating: "1 ", count: 1_000_000)
+    let clock = ContinuousClock()
+    let start = clock.now
+    let shape = Reading(lines: "New LoadShape.s npts=1000000 mult=(\(values))")
+    #expect(shape.errors.isEmpty)
+    #expect(
+      Reading(lines: "New Line.a \(values)").errors.map(\.problem)
+        .contains("no property of line is left for this value"))
+    let letters = String(repeating: "x", count: 1_000_000)
+    #expect(Reading(lines: "New Line.a r1=\(letters)\n\(letters)").errors.count == 2)
+    #expect(Reading(lines: "New Line.\(letters) \(letters)=1\n").errors.count == 1)
+    #expect(clock.now - start < .seconds(30))
+  }
 }

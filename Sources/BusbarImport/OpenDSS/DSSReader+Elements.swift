@@ -124,12 +124,13 @@ extension DSSReader {
   }
 
   private mutating func reportMissing(_ object: ObjectName) {
-    let alike = (circuit?.elements ?? []).filter { $0.type.name == object.type.name }
     let short = DSSValue(object.name, at: object.location).shortText
-    // Names of thousands of characters are compared with none, which takes their square in time.
-    let nearest =
-      object.name.utf8.count > 100
-      ? nil : NearestName.of(object.name, among: alike.prefix(2_000).map(\.name))
+    var nearest: String?
+    // A file with thousands of such faults would take their square in time.
+    if diagnostics.count < Diagnostics.usualLimitPerFile && object.name.utf8.count <= 100 {
+      let alike = (circuit?.elements ?? []).filter { $0.type.name == object.type.name }
+      nearest = NearestName.of(object.name, among: alike.prefix(2_000).map(\.name))
+    }
     diagnostics.error(
       "there is no \(object.type.name) '\(short)'", at: object.location,
       remedy: nearest.map { "write '\($0)'" } ?? "create it above")
