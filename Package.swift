@@ -79,6 +79,7 @@ let package = Package(
         yaml, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices",
         "BusbarSimulation", "BusbarTrajectory",
       ]),
+    layer("BusbarImport", ["BusbarScenario"]),
     .executableTarget(
       name: "busbar",
       dependencies: [
@@ -113,6 +114,7 @@ let package = Package(
     tests(
       of: "BusbarScenario",
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices", "BusbarSimulation"]),
+    tests(of: "BusbarImport", ["BusbarScenario"]),
     tests(of: "busbar", ["BusbarScenario", "BusbarTrajectory"], excluding: ["Help"]),
   ]
 )
