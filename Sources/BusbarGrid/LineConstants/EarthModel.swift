@@ -49,7 +49,7 @@ public struct Earth: Hashable, Sendable {
   /// 1. J. R. Carson, "Wave propagation in overhead wires with ground return", *Bell System
   ///    Technical Journal* 5 (1926), doi:10.1002/j.1538-7305.1926.tb00122.x.
   /// 2. W. H. Kersting, *Distribution System Modeling and Analysis*, 4th ed., CRC Press, ch. 4.
-  /// 3. H. W. Dommel, *EMTP Theory Book*, 2nd ed., section 4.1.1.
+  /// 3. H. W. Dommel, *EMTP Theory Book*, 2nd ed., ch. 4.
   /// 4. A. Deri, G. Tevan, A. Semlyen, A. Castanheira, "The complex ground return plane", *IEEE
   ///    Transactions on Power Apparatus and Systems* PAS-100 (1981),
   ///    doi:10.1109/TPAS.1981.317011.

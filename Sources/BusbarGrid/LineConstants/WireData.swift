@@ -58,8 +58,8 @@ public struct WireData: Hashable, Sendable {
   /// where α is the radius over the complex skin depth. The imaginary part is not used, because
   /// the geometric mean radius stands for it.
   ///
-  /// 1. A. Deri et al., "The complex ground return plane", *IEEE Transactions on Power Apparatus
-  ///    and Systems* PAS-100 (1981), doi:10.1109/TPAS.1981.317011.
+  /// 1. S. A. Schelkunoff, "The electromagnetic theory of coaxial transmission lines and
+  ///    cylindrical shields", *Bell System Technical Journal* 13 (1934).
   func resistance(with model: EarthModel, frequency: Double) -> Double {
     switch model {
     case .carson, .fullCarson: return acResistance
@@ -77,7 +77,13 @@ public struct WireData: Hashable, Sendable {
 ///
 /// (NIST Handbook of Mathematical Functions, eq. 10.33.1.) It converges for each α that is not
 /// imaginary; the order below has 15 digits for the phase angle of 45° that the skin effect has.
+/// Above |α| = 1,000 the asymptotic 1 − 1/(2α) − 1/(8α²) is right to 1e-9. (OpenDSS takes 1 above
+/// 35, which no wire reaches at power frequency.)
 func besselRatio(_ argument: Phasor) -> Phasor {
+  guard argument.length <= 1_000 else {
+    let inverse = Phasor.one / argument
+    return .one - inverse.divided(by: 2) - (inverse * inverse).divided(by: 8)
+  }
   var tail = Phasor.zero
   for order in (1...(40 + 2 * Int(argument.length))).reversed() {
     tail = Phasor.one / (Phasor(2 * Double(order), 0) / argument + tail)
