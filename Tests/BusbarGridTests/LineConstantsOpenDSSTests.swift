@@ -191,4 +191,23 @@ struct LineConstantsOpenDSSElementTests {
       LineSample.cableAndNeutral(neutrals: .explicit), model, [(0, 0, own), (0, 1, mutual)],
       nanofarads: [0.166_358_780_162, 0])
   }
+
+  /// Near cables show the correction of the distance between strands and another core.
+  @Test func nearConcentricNeutralCablesAgree() throws {
+    try compare(
+      LineSample.geometry(
+        [-0.13, 0, 0.13].map { (LineSample.concentric(), x: $0, height: -4) }, phases: 3), .deri,
+      [
+        (0, 0, Phasor(0.000464574345905, 0.000193266172816)),
+        (0, 1, Phasor(0.000210094668366, 5.39367985905e-05)),
+      ], nanofarads: [])
+  }
+
+  /// Three cables at their own diameter from each other, at places whose difference is rounded.
+  @Test func cablesThatTouchHaveLineConstants() throws {
+    let apart = 1.29 / 12
+    let geometry = LineSample.geometry(
+      [1, 2, 3].map { (LineSample.concentric(), x: $0 * apart, height: -4) }, phases: 3)
+    #expect(try geometry.constants(at: .hertz(50)).seriesImpedance.isFinite)
+  }
 }
