@@ -60,7 +60,7 @@ let package = Package(
       providers: [.apt(["libssl-dev"])]),
     layer("BusbarUnits", ["CGSL", complexNumbers, realNumbers]),
     layer("BusbarEvents", [heap]),
-    layer("BusbarGrid", ["BusbarUnits"]),
+    layer("BusbarGrid", [complexNumbers, realNumbers, "BusbarUnits"]),
     layer("BusbarPowerFlow", [complexNumbers, realNumbers, "BusbarUnits", "BusbarGrid"]),
     layer("BusbarDevices", ["BusbarUnits", "BusbarEvents"]),
     layer(
