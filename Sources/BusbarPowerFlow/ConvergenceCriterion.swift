@@ -23,7 +23,7 @@ public enum FlowOutcome: Sendable, Hashable {
   /// The voltages did not settle; the bus and the phase (0 for a) are where they moved most.
   case diverged(iterations: Int, mismatch: PerUnit, bus: Index<Bus>, phase: Int)
 
-  /// The number of sweeps that were made.
+  /// The number of sweeps of the attempt that counts: the last one that was made.
   public var iterations: Int {
     switch self {
     case .converged(let iterations, _), .diverged(let iterations, _, _, _): iterations

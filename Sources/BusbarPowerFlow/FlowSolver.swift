@@ -24,11 +24,20 @@ public struct FlowSolver: Sendable {
 
   /// Makes the state of a simulation before its first power flow: the network without demand.
   public func makeState(for demand: Demand) -> FlowState {
-    precondition(
-      demand.terminals.allSatisfy {
-        $0 >= 0 && Int($0) < network.topology.nodeCount * ConductorSet.capacity
-      }, "An entry of the demand lies at a terminal of the network.")
+    checkFit(of: demand)
     return FlowState(unloadedVoltage: unloadedVoltage, entryCount: demand.count)
+  }
+
+  /// Traps on a demand that would lead the kernel out of its buffers.
+  ///
+  /// O(1).
+  private func checkFit(of demand: Demand) {
+    precondition(
+      demand.highestTerminal < network.topology.nodeCount * ConductorSet.capacity,
+      "An entry of the demand lies at a terminal of the network.")
+    precondition(
+      demand.activePower.count == demand.count && demand.reactivePower.count == demand.count,
+      "Each entry of the demand has an active and a reactive power.")
   }
 
   /// Solves for a demand; replaces the state by the solution, or leaves it when there is none.
@@ -42,6 +51,7 @@ public struct FlowSolver: Sendable {
     precondition(
       state.entryCount == demand.count && state.terminalCount * 2 == unloadedVoltage.count,
       "A state belongs to one network and one set of entries.")
+    checkFit(of: demand)
     let first = iterate(demand, from: start, updating: &state, until: criterion)
     if case .converged = first { return first }
     return start == .unloaded
@@ -57,7 +67,7 @@ public struct FlowSolver: Sendable {
     var largest = Double.infinity
     var iterations = 0
     // SAFETY: the buffers have the sizes that the kernel expects: `makeState` laid out the state
-    // for this network, and the preconditions of `solve` and `makeState` tie the demand to it.
+    // for this network, and `solve` checks that the demand stays within it.
     let converged = unsafe state.scratch.withUnsafeMutableBufferPointer { scratch in
       unsafe state.solved.withUnsafeBufferPointer { solved in
         unsafe unloadedVoltage.withUnsafeBufferPointer { unloaded in

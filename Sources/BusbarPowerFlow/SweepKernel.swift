@@ -31,8 +31,8 @@ internal import BusbarGrid
   @inline(__always) private var nodeStride: Int { 6 * L.width }
 
   // SAFETY (this file): every pointer covers nodeCount × 6 × width numbers, or entryCount × 2 ×
-  // width for the entries; terminals are below nodeCount × 3 and parents below nodeCount, which
-  // `FlowSolver` checks once when it is made. The buffers do not overlap.
+  // width for the entries; terminals are below nodeCount × 3, which `FlowSolver.solve` checks, and
+  // parents below nodeCount, which it checks when it is made. The buffers do not overlap.
 
   /// Sums what is drawn, from the feeders' ends to the sources.
   @inline(__always)

@@ -56,13 +56,15 @@ public struct Simulation: Sendable {
   public private(set) var power = PowerBalance()
   /// The lowest and the highest voltage so far.
   public private(set) var extremes = VoltageExtremes()
-  /// The first power flow without a solution, and how many there were.
+  /// The first power flow without a solution; nil while there was none.
   public private(set) var firstFailure: FlowFailure?
   /// The number of power flows that had no solution.
   public private(set) var failureCount = 0
-  /// The number of power flows, and the sum and the maximum of their sweeps.
+  /// The number of power flows so far, with and without a solution.
   public private(set) var flowCount = 0
+  /// The sweeps of all power flows together.
   public private(set) var iterationTotal = 0
+  /// The most sweeps of one power flow.
   public private(set) var iterationMaximum = 0
 
   private var queue = EventQueue<SimulationEvent>()
@@ -73,6 +75,8 @@ public struct Simulation: Sendable {
   private var meteredUntil = SimulationTime.start
   private var worstMeteredStatus = SolutionStatus.solved
   private var ordinals = Ordinals()
+  /// Whether a power flow waits in the queue or to be solved; one an instant is enough.
+  private var flowIsScheduled = false
   private var pendingFlow: EventKey?
   private var stop: FlowFailure?
 
@@ -160,7 +164,7 @@ public struct Simulation: Sendable {
     return records
   }
 
-  /// The magnitude of the voltage of a phase of a bus in V, or nil when it has no such phase.
+  /// The voltage of a phase of a bus against earth in V, or nil when it has no such phase.
   public func voltage(at bus: Index<Bus>, phase: Int) -> Phasor? {
     plan.solver.network.terminal(at: bus, phase: phase).map { flowState.voltage(at: $0) }
   }
@@ -204,14 +208,12 @@ public struct Simulation: Sendable {
   }
 
   private mutating func scheduleFlow(at time: SimulationTime) {
-    guard ordinals.flows == 0 || !flowIsScheduled else { return }
+    guard !flowIsScheduled else { return }
     queue.schedule(
       .powerFlow, at: EventKey(time: time, phase: .physics, target: 0, ordinal: ordinals.flows))
     ordinals.flows += 1
     flowIsScheduled = true
   }
-
-  private var flowIsScheduled = false
 
   private mutating func changeDevices(of fleet: Int, _ key: EventKey) {
     fleets[fleet].advance(to: key.time, drawing: delivered(toFleet: fleet))

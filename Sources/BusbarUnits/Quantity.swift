@@ -36,8 +36,6 @@ public struct Quantity<Kind>: Hashable, Comparable, Sendable {
 public enum QuantityKind {
   public enum Voltage {}
   public enum Current {}
-  public enum ActivePower {}
-  public enum ReactivePower {}
   public enum ApparentPower {}
   public enum Frequency {}
   public enum Length {}
@@ -48,10 +46,6 @@ public enum QuantityKind {
 public typealias Voltage = Quantity<QuantityKind.Voltage>
 /// Amperes, RMS.
 public typealias Current = Quantity<QuantityKind.Current>
-/// Watts; positive when drawn from the grid.
-public typealias ActivePower = Quantity<QuantityKind.ActivePower>
-/// Vars; positive when drawn from the grid (inductive).
-public typealias ReactivePower = Quantity<QuantityKind.ReactivePower>
 /// Volt-amperes.
 public typealias ApparentPower = Quantity<QuantityKind.ApparentPower>
 /// Hertz.
@@ -73,20 +67,6 @@ extension Quantity<QuantityKind.Current> {
   @inlinable public static func amperes(_ value: Double) -> Current { .init(siValue: value) }
   /// The current in amperes.
   @inlinable public var amperes: Double { siValue }
-}
-
-extension Quantity<QuantityKind.ActivePower> {
-  /// Makes an active power from watts.
-  @inlinable public static func watts(_ value: Double) -> ActivePower { .init(siValue: value) }
-  /// The active power in watts.
-  @inlinable public var watts: Double { siValue }
-}
-
-extension Quantity<QuantityKind.ReactivePower> {
-  /// Makes a reactive power from vars.
-  @inlinable public static func vars(_ value: Double) -> ReactivePower { .init(siValue: value) }
-  /// The reactive power in vars.
-  @inlinable public var vars: Double { siValue }
 }
 
 extension Quantity<QuantityKind.ApparentPower> {

@@ -128,3 +128,41 @@ struct AnalyticTests {
     #expect(solved.voltage("1").isFinite)
   }
 }
+
+/// What keeps a mistake of the caller from reaching the kernel's buffers.
+struct FlowGuardTests {
+  @Test func aDemandBeyondTheNetworkTraps() async {
+    await #expect(processExitsWith: .failure) {
+      var feeder = TestFeeder(positive: Phasor(0.5, 0))
+      feeder.extend(to: "1", from: "0")
+      feeder.loads = [("1", 0, Phasor(1_000, 0))]
+      let solved = try feeder.solve()
+      var state = solved.state
+      _ = solved.solver.solve(Demand(at: [9_999]), updating: &state)
+    }
+  }
+
+  @Test func aDemandWithoutAPowerForAnEntryTraps() async {
+    await #expect(processExitsWith: .failure) {
+      var feeder = TestFeeder(positive: Phasor(0.5, 0))
+      feeder.extend(to: "1", from: "0")
+      feeder.loads = [("1", 0, Phasor(1_000, 0))]
+      let solved = try feeder.solve()
+      var (state, demand) = (solved.state, solved.demand)
+      demand.activePower.removeAll()
+      _ = solved.solver.solve(demand, updating: &state)
+    }
+  }
+
+  /// The two tests above would pass for any failure; the same steps without the mistake succeed.
+  @Test func aDemandThatFitsDoesNotTrap() async {
+    await #expect(processExitsWith: .success) {
+      var feeder = TestFeeder(positive: Phasor(0.5, 0))
+      feeder.extend(to: "1", from: "0")
+      feeder.loads = [("1", 0, Phasor(1_000, 0))]
+      let solved = try feeder.solve()
+      var state = solved.state
+      _ = solved.solver.solve(solved.demand, updating: &state)
+    }
+  }
+}
