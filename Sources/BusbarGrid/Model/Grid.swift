@@ -10,18 +10,24 @@ public struct Grid: Sendable {
   public var lineCodes: [LineCode]
   public var lines: [Line]
   public var transformers: [Transformer]
+  public var shunts: [Shunt]
   public var sources: [Source]
+  /// The linear parts of devices; no elements of their own.
+  public var linearDemands: [LinearDemand]
 
   /// Makes a grid from its elements, in any order.
   public init(
     frequency: Frequency, buses: [Bus] = [], lineCodes: [LineCode] = [], lines: [Line] = [],
-    transformers: [Transformer] = [], sources: [Source] = []
+    transformers: [Transformer] = [], shunts: [Shunt] = [], sources: [Source] = [],
+    linearDemands: [LinearDemand] = []
   ) {
     self.frequency = frequency
     self.buses = buses
     self.lineCodes = lineCodes
     self.lines = lines
     self.transformers = transformers
+    self.shunts = shunts
+    self.linearDemands = linearDemands
     self.sources = sources
   }
 }
@@ -30,7 +36,7 @@ public struct Grid: Sendable {
 public struct GridFault: Hashable, Sendable {
   /// The kind of element.
   public enum Kind: String, Sendable {
-    case grid, bus, line, transformer, source
+    case grid, bus, line, transformer, shunt, source
     case lineCode = "line code"
   }
 

@@ -1,76 +1,65 @@
 public import BusbarUnits
+internal import RealModule
 
-/// The upstream network at a feeder head: a balanced voltage behind an impedance.
+/// The upstream network at a feeder head: voltages against earth behind an impedance.
 public struct Source: Hashable, Sendable {
   /// The user's name of the source.
   public var id: String
-  /// The bus that it feeds.
-  public var bus: String
-  /// The voltage between two phases behind the impedance.
-  public var voltage: Voltage
-  /// The angle of phase a's voltage behind the impedance, in degrees.
-  public var angleDegrees: Double
-  /// Positive- and zero-sequence impedance in Ω.
-  public var impedance: SequenceImpedance
+  /// The conductors that it feeds, with the bus.
+  public var connection: Connection
+  /// Electromotive force of each conductor against earth, in V.
+  public var electromotiveForce: [Phasor]
+  /// Impedance in Ω, a row and a column for each conductor.
+  public var impedance: ComplexMatrix
 
-  /// Makes a source.
+  /// Makes a source from its phasors and its impedance matrix.
+  public init(
+    id: String, connection: Connection, electromotiveForce: [Phasor], impedance: ComplexMatrix
+  ) {
+    self.id = id
+    self.connection = connection
+    self.electromotiveForce = electromotiveForce
+    self.impedance = impedance
+  }
+
+  /// Makes a balanced source of conductors a, b and c.
+  ///
+  /// The voltage lies between two phases behind the impedance; the angle is that of phase a.
   public init(
     id: String, bus: String, voltage: Voltage, angleDegrees: Double = 0,
     impedance: SequenceImpedance
   ) {
-    self.id = id
-    self.bus = bus
-    self.voltage = voltage
-    self.angleDegrees = angleDegrees
-    self.impedance = impedance
+    self.init(
+      id: id, connection: Connection(bus: bus, .abc), voltage: voltage,
+      angleDegrees: angleDegrees, impedance: impedance)
   }
 
-  /// Electromotive force against earth of phases a, b and c, in volts.
-  var electromotiveForce: [Phasor] {
-    let magnitude = voltage.volts / 3.0.squareRoot()
-    return [0, -120, 120].map { Phasor(magnitude: magnitude, degrees: angleDegrees + $0) }
-  }
-}
-
-/// Positive- and zero-sequence impedance of a symmetrical element, in Ω.
-public struct SequenceImpedance: Hashable, Sendable {
-  /// Positive-sequence (and negative-sequence) impedance.
-  public var positive: Phasor
-  /// Zero-sequence impedance.
-  public var zero: Phasor
-
-  /// Makes an impedance from its sequence values in Ω.
-  public init(positive: Phasor, zero: Phasor) {
-    self.positive = positive
-    self.zero = zero
-  }
-
-  /// Derives the impedance from what flows into bolted faults at nominal voltage.
+  /// Makes a symmetrical source of as many phases as the connection has conductors.
   ///
-  /// |Z1| = V / (√3 I₃) and |2 Z1 + Z0| = √3 V / I₁ with the voltage between two phases, where
-  /// Z1 and Z0 have the given ratios of reactance to resistance [1]. Returns nil when the
-  /// single-phase current is too large for any positive Z0.
-  ///
-  /// 1. J. D. Glover et al., *Power System Analysis and Design*, 6th ed., ch. 9.
-  public init?(
-    nominalVoltage: Voltage, threePhaseFault: Current, singlePhaseFault: Current,
-    positiveXOverR: Double, zeroXOverR: Double
+  /// The voltage lies between two neighbouring phases: the magnitude against earth of each of n
+  /// phases is V / (2 sin(180°/n)), and V itself when there are fewer than three.
+  public init(
+    id: String, connection: Connection, voltage: Voltage, angleDegrees: Double = 0,
+    impedance: SequenceImpedance
   ) {
-    let z1 = nominalVoltage.volts / 3.0.squareRoot() / threePhaseFault.amperes
-    let r1 = z1 / (1 + positiveXOverR * positiveXOverR).squareRoot()
-    let x1 = r1 * positiveXOverR
-    let loop = 3.0.squareRoot() * nominalVoltage.volts / singlePhaseFault.amperes
-    // (2 r1 + r0)² + (2 x1 + k r0)² = loop², a quadratic in r0.
-    let a = 1 + zeroXOverR * zeroXOverR
-    let b = 4 * (r1 + x1 * zeroXOverR)
-    let c = 4 * (r1 * r1 + x1 * x1) - loop * loop
-    let discriminant = b * b - 4 * a * c
-    guard discriminant >= 0, r1.isFinite, loop.isFinite else { return nil }
-    let r0 = (-b + discriminant.squareRoot()) / (2 * a)
-    guard r0 > 0 else { return nil }
-    self.init(positive: Phasor(r1, x1), zero: Phasor(r0, r0 * zeroXOverR))
+    let count = connection.conductors.count
+    let magnitude =
+      switch count {
+      case ...2: voltage.volts
+      case 3: voltage.volts / 3.0.squareRoot()
+      default: voltage.volts / (2 * Double.sin(.pi / Double(count)))
+      }
+    // Written so that three phases have exactly 0, −120 and +120 degrees.
+    let angles = (0..<count).map { phase in
+      let angle = -360 * Double(phase) / Double(max(count, 1))
+      return angle < -180 ? angle + 360 : angle
+    }
+    self.init(
+      id: id, connection: connection,
+      electromotiveForce: angles.map { Phasor(magnitude: magnitude, degrees: angleDegrees + $0) },
+      impedance: count == 1
+        ? ComplexMatrix(rows: [[impedance.positive]])
+        : .transposed(positive: impedance.positive, zero: impedance.zero, order: count))
   }
-
-  /// The impedance in phase coordinates, order three.
-  var phaseMatrix: ComplexMatrix { .transposed(positive: positive, zero: zero) }
 }
+

@@ -1,59 +1,92 @@
 public import BusbarUnits
 
-/// A three-phase transformer with two windings.
+/// A transformer: for each phase a core with one coil of every winding around it.
+///
+/// The number of phases is that of the coils of a winding. How the coils are joined to the buses
+/// makes the connection: wye, delta, open delta, centre tap, autotransformer.
 public struct Transformer: Hashable, Sendable {
   /// The user's name of the transformer.
   public var id: String
-  /// The bus of the winding that the capital letters of the vector group name.
-  public var fromBus: String
-  /// The bus of the other winding.
-  public var toBus: String
-  /// How the windings are connected.
-  public var vectorGroup: VectorGroup
-  /// The rated power of all three phases.
+  /// Two or more windings, each with as many coils as there are phases.
+  public var windings: [Winding]
+  /// The rated power of all phases, the base of all values that are relative.
   public var ratedPower: ApparentPower
-  /// Rated voltage between two phases at the from-side, at the neutral tap position.
-  public var fromVoltage: Voltage
-  /// Rated voltage between two phases at the to-side.
-  public var toVoltage: Voltage
-  /// Short-circuit resistance of both windings together, on the transformer's own base.
-  public var resistance: PerUnit
-  /// Short-circuit reactance of both windings together, on the transformer's own base.
-  public var reactance: PerUnit
-  /// Inductive susceptance from each winding end to earth, in millionths of the winding's rating.
+  /// Short-circuit reactance of each pair of windings: 1-2, 1-3, ..., 2-3, ...
+  public var shortCircuitReactance: [PerUnit]
+  /// Loss without a load, drawn at the last winding.
+  public var noLoadLoss: PerUnit
+  /// Reactive part of the magnetising current, drawn at the last winding.
+  public var magnetisingCurrent: PerUnit
+  /// Inductive susceptance from each coil end to earth, in millionths of the coil's rating.
   ///
-  /// Half of the amount lies at either end of a winding. OpenDSS puts it there by default (1 ppm)
-  /// to give a floating delta a reference; 0 leaves it out.
+  /// Half of the amount lies at either end of a coil. OpenDSS puts it there by default (1 ppm) to
+  /// give a floating delta a reference; 0 leaves it out.
   public var antifloatPPM: Double
-  /// The tap changer in the from-winding; nil when the ratio is fixed.
-  public var tapChanger: TapChanger?
 
   /// Makes a transformer.
   public init(
-    id: String, fromBus: String, toBus: String, vectorGroup: VectorGroup,
-    ratedPower: ApparentPower, fromVoltage: Voltage, toVoltage: Voltage,
-    resistance: PerUnit, reactance: PerUnit, antifloatPPM: Double = 0,
-    tapChanger: TapChanger? = nil
+    id: String, windings: [Winding], ratedPower: ApparentPower,
+    shortCircuitReactance: [PerUnit], noLoadLoss: PerUnit = .zero,
+    magnetisingCurrent: PerUnit = .zero, antifloatPPM: Double = 0
   ) {
     self.id = id
-    self.fromBus = fromBus
-    self.toBus = toBus
-    self.vectorGroup = vectorGroup
+    self.windings = windings
     self.ratedPower = ratedPower
-    self.fromVoltage = fromVoltage
-    self.toVoltage = toVoltage
-    self.resistance = resistance
-    self.reactance = reactance
+    self.shortCircuitReactance = shortCircuitReactance
+    self.noLoadLoss = noLoadLoss
+    self.magnetisingCurrent = magnetisingCurrent
     self.antifloatPPM = antifloatPPM
-    self.tapChanger = tapChanger
+  }
+
+  /// The number of phases.
+  public var phaseCount: Int { windings.first?.coils.count ?? 0 }
+
+  /// The place of a pair of windings, both from 0, in `shortCircuitReactance`.
+  func pair(_ first: Int, _ second: Int) -> Int {
+    let (low, high) = (min(first, second), max(first, second))
+    return low * windings.count - low * (low + 1) / 2 + high - low - 1
   }
 }
 
-/// The steps by which the turns of a from-winding can be changed; position 0 is neutral.
+/// The coils of one voltage level of a transformer.
+public struct Winding: Hashable, Sendable {
+  /// The user's name of the bus.
+  public var bus: String
+  /// The ends of the coil of each phase, in the order of the phases of the core.
+  public var coils: [ConductorPair]
+  /// The rated voltage across one coil, at `turns` 1 and tap position 0.
+  public var coilVoltage: Voltage
+  /// Resistance of the winding, on the transformer's base.
+  public var resistance: PerUnit
+  /// The turns at tap position 0, relative to the rated ones.
+  public var turns: PerUnit
+  /// The tap changer in the winding; nil when the ratio is fixed.
+  public var tapChanger: TapChanger?
+
+  /// Makes a winding.
+  public init(
+    bus: String, coils: [ConductorPair], coilVoltage: Voltage, resistance: PerUnit,
+    turns: PerUnit = .perUnit(1), tapChanger: TapChanger? = nil
+  ) {
+    self.bus = bus
+    self.coils = coils
+    self.coilVoltage = coilVoltage
+    self.resistance = resistance
+    self.turns = turns
+    self.tapChanger = tapChanger
+  }
+
+  /// The turns at a tap position, relative to the rated ones.
+  public func turns(at position: Int) -> Double {
+    turns.perUnit + Double(position) * (tapChanger?.step.perUnit ?? 0)
+  }
+}
+
+/// The steps by which the turns of a winding can be changed; position 0 is neutral.
 public struct TapChanger: Hashable, Sendable {
   /// The positions that can be reached; contains 0.
   public var range: ClosedRange<Int>
-  /// The change of turns for each position, relative to the neutral turns.
+  /// The change of turns for each position, relative to the rated turns.
   public var step: PerUnit
   /// The position at the start.
   public var initialPosition: Int
