@@ -2,94 +2,136 @@ public import BusbarUnits
 
 /// A grid compiled for solving: sorted elements, a tree, and the matrices of the sweep.
 public struct Network: Sendable {
+  /// How the network is solved.
+  public enum Method: Sendable, Hashable {
+    /// Backward and forward sweeps along the tree; loops are closed by compensation.
+    case sweep
+    /// A sparse factorisation of the nodal admittances, and why the sweep was not chosen.
+    case nodal(NodalReason)
+  }
+
+  /// Why a network is not swept.
+  public enum NodalReason: Sendable, Hashable {
+    /// The network has more breakpoints than compensation is good for.
+    case meshed(breakpoints: Int)
+    /// Opening its loops leaves a bus without a path to earth.
+    case afloat(bus: Index<Bus>)
+  }
+
   /// The elements, sorted and resolved.
   public let grid: ResolvedGrid
   /// Which node is fed through which branch.
-  public let topology: Topology
+  public private(set) var topology: Topology
+  /// The elements between the nodes at `positions`.
+  public private(set) var elements: NetworkElements
   /// The matrices of the sweep at `positions`.
   public private(set) var parameters: Parameters
-  /// The tap positions to which the parameters belong.
+  /// How the network is solved.
+  public private(set) var method: Method
+  /// The taps, steps and switches to which the parameters belong.
   public private(set) var positions: Positions
+
+  /// The number of breakpoint terminals from which on a network is solved by its nodal admittances.
+  public static let breakpointLimit = 60
 
   /// Compiles a grid; throws all of its faults that one pass can see.
   public init(compiling grid: Grid) throws(GridFaults) {
     self.grid = try ResolvedGrid(grid)
-    let faults = Self.voltageFaults(self.grid)
-    do {
-      topology = try Topology(self.grid)
-    } catch {
-      throw GridFaults(faults + error.faults)
-    }
-    guard faults.isEmpty else { throw GridFaults(faults) }
     positions = Positions(self.grid)
-    parameters = try Parameters(self.grid, topology, positions)
+    let faults = Self.voltageFaults(self.grid)
+    guard faults.isEmpty else { throw GridFaults(faults) }
+    topology = try Topology(self.grid, positions)
+    elements = try NetworkElements(self.grid, topology, positions)
+    (parameters, method) = Self.parameters(self.grid, topology, elements, positions)
   }
 
-  /// Moves a tap changer and recomputes what depends on it.
-  public mutating func moveTap(
-    of branch: Index<Branch>, to target: Int
-  ) throws(GridFaults) -> NetworkChange {
-    let change = positions.moveTap(of: branch, to: target)
-    if change.contains(.parameters) { parameters = try Parameters(grid, topology, positions) }
-    return change
-  }
-
-  /// The place of a phase of a bus in the sweep's tables, or nil when the bus lacks the phase.
-  public func terminal(at bus: Index<Bus>, phase: Int) -> Int? {
-    let node = topology.nodeOfBus[bus]
-    guard topology.conductors[node].positions.contains(phase) else { return nil }
-    return node.position * ConductorSet.capacity + phase
-  }
-
-  /// The phases that reach a bus.
-  public func conductors(at bus: Index<Bus>) -> ConductorSet {
-    topology.conductors[topology.nodeOfBus[bus]]
-  }
-
-  /// How far a rated voltage may lie from its bus's nominal one; the square root of three is beyond.
-  private static let ratingMargin = 0.25
-
-  /// A line joins buses of one voltage, and a transformer's ratings fit its buses.
-  private static func voltageFaults(_ grid: ResolvedGrid) -> [GridFault] {
-    var faults: [GridFault] = []
-    for branch in grid.branches.values {
-      let from = grid.buses[branch.fromBus]
-      let to = grid.buses[branch.toBus]
-      switch branch.element {
-      case .line where from.nominalVoltage != to.nominalVoltage:
-        faults.append(
-          GridFault(
-            .line, branch.id, field: "to_bus",
-            problem: "it joins bus '\(from.id)' of \(from.nominalVoltage.volts) V to bus "
-              + "'\(to.id)' of \(to.nominalVoltage.volts) V",
-            remedy: "mend the nominal voltages, or put a transformer between the buses"))
-      case .line: break
-      case .transformer(let transformer):
-        let ends = [
-          ("from_voltage", transformer.fromVoltage, from),
-          ("to_voltage", transformer.toVoltage, to),
-        ]
-        for (field, rated, bus) in ends
-        where abs(rated.volts / bus.nominalVoltage.volts - 1) > Self.ratingMargin {
-          faults.append(
-            GridFault(
-              .transformer, branch.id, field: field,
-              problem: "it is rated \(rated.volts) V at bus '\(bus.id)' of "
-                + "\(bus.nominalVoltage.volts) V",
-              remedy: "mend the rating, the nominal voltage, or swap the transformer's ends"))
-        }
-      }
+  private mutating func recompile(_ change: NetworkChange) throws(GridFaults) {
+    if change.contains(.topology) { topology = try Topology(grid, positions) }
+    if !change.isEmpty {
+      elements = try NetworkElements(grid, topology, positions)
+      (parameters, method) = Self.parameters(grid, topology, elements, positions)
     }
-    return faults
+  }
+
+  private static func parameters(
+    _ grid: ResolvedGrid, _ topology: Topology, _ elements: NetworkElements,
+    _ positions: Positions
+  ) -> (Parameters, Method) {
+    let islands = GalvanicIslands(grid, topology, positions)
+    let count = topology.breakpoints.count
+    var parameters = Parameters(grid, topology, islands)
+    guard count <= Self.breakpointLimit else {
+      return (parameters, .nodal(.meshed(breakpoints: count)))
+    }
+    do {
+      try parameters.eliminate(topology, elements)
+      return (parameters, .sweep)
+    } catch {
+      let bus = topology.conductorOfTerminal[topology.terminals[error.node].lowerBound].bus
+      return (Parameters(grid, topology, islands), .nodal(.afloat(bus: bus)))
+    }
+  }
+
+  /// The terminal of a conductor of a bus, or nil when the bus lacks it.
+  public func terminal(at bus: Index<Bus>, _ conductor: Conductor) -> Int? {
+    grid.conductors[bus].rank(of: conductor).map { topology.firstTerminal[bus] + $0 }
+  }
+
+  /// The conductors that reach a bus.
+  public func conductors(at bus: Index<Bus>) -> ConductorSet { grid.conductors[bus] }
+
+  /// The bus and the conductor of a terminal, in the user's words.
+  public func name(ofTerminal terminal: Int) -> (bus: String, conductor: String) {
+    let place = topology.conductorOfTerminal[terminal]
+    return (grid.buses[place.bus].id, place.conductor.name)
+  }
+
+  /// Nominal voltage between a phase and earth at a bus, in V.
+  public func nominalVoltage(at bus: Index<Bus>) -> Double {
+    parameters.nominalVoltage[topology.nodeOfBus[bus].position]
   }
 }
 
 extension Network {
-  /// The bus and the phase of a place in the sweep's tables, in the user's words.
-  public func name(ofTerminal terminal: Int) -> (bus: String, phase: String) {
-    let node = Index<Node>(terminal / ConductorSet.capacity)
-    return (
-      grid.buses[topology.busOfNode[node]].id, ConductorSet.names[terminal % ConductorSet.capacity]
-    )
+  /// Moves a tap changer and recomputes what depends on it.
+  public mutating func moveTap(
+    ofTransformer branch: Index<Branch>, winding: Int, to target: Int
+  ) throws(GridFaults) -> NetworkChange {
+    let change = positions.moveTap(of: branch, winding: winding, to: target)
+    try recompile(change)
+    return change
+  }
+
+  /// Switches the first steps of a shunt on and the others off, and recomputes what depends on it.
+  public mutating func switchSteps(
+    ofShunt shunt: Index<Shunt>, on count: Int
+  ) throws(GridFaults) -> NetworkChange {
+    let change = positions.switchSteps(of: shunt, on: count)
+    try recompile(change)
+    return change
+  }
+
+  /// Opens or closes a line and recomputes the tree; terminals have other numbers afterwards.
+  public mutating func setLine(
+    _ branch: Index<Branch>, to state: SwitchState
+  ) throws(GridFaults) -> NetworkChange {
+    let change = positions.setLine(branch, to: state)
+    try recompile(change)
+    return change
+  }
+
+  /// A line joins buses of one nominal voltage.
+  private static func voltageFaults(_ grid: ResolvedGrid) -> [GridFault] {
+    grid.branches.values.compactMap { branch in
+      guard case .line = branch.element else { return nil }
+      let from = grid.buses[branch.fromBus]
+      let to = grid.buses[branch.toBus]
+      guard from.nominalVoltage != to.nominalVoltage else { return nil }
+      return GridFault(
+        .line, branch.id, field: "to_bus",
+        problem: "it joins bus '\(from.id)' of \(from.nominalVoltage.volts) V to bus "
+          + "'\(to.id)' of \(to.nominalVoltage.volts) V",
+        remedy: "mend the nominal voltages, or put a transformer between the buses")
+    }
   }
 }

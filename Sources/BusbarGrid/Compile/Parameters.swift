@@ -2,155 +2,184 @@ public import BusbarUnits
 
 /// The matrices of the sweep, one set for each node, after the linear parts have been eliminated.
 ///
-/// Third pass of the compilation. Everything linear below a node (shunts, and later grounding and
+/// Third pass of the compilation. Everything linear at and below a node (shunts, earthing, charging,
 /// constant impedances) is folded into one admittance Y, so that the subtree draws Y·V + J with J
-/// made of nonlinear currents alone. With the feeding element (T, Z), W = (1 + Z·Y)⁻¹:
+/// made of nonlinear currents alone. With a feeding impedance Z, W = (1 + Z·Y)⁻¹:
 ///
-///     V  = W·T·V₀ − W·Z·J          forward
-///     J₀ += Tᵀ·(1 + Y·Z)⁻¹·J       backward
-///     Y₀ += Tᵀ·Y·W·T               compiled once
+///     V  = W·V₀ − W·Z·J            forward:  V = F·V₀ − D·J
+///     J₀ += (1 + Y·Z)⁻¹·J          backward: J₀ += B·J
+///     Y₀ += Y·W                    compiled once
 ///
-/// Where Y = 0 and T = 1, as along most of a feeder, this is the textbook sweep V = V₀ − Z·J.
+/// Transformers, and several elements in parallel, are admittances: with the sum M at the node and
+/// K between node and parent, D = M⁻¹, F = −M⁻¹·K, B = Fᵀ. Where Y = 0, as along most of a feeder,
+/// a line is the textbook sweep V = V₀ − Z·J.
 public struct Parameters: Sendable {
-  /// Numbers in one complex matrix of order three, stored row by row as real, imaginary.
-  public static let matrixStride = 2 * ConductorSet.capacity * ConductorSet.capacity
+  /// What the sweep does at one node.
+  public struct Step: Sendable, Hashable {
+    /// The terminals of the node.
+    public var terminals: Range<Int>
+    /// The terminals of the parent that feed it, without a gap.
+    public var feeding: Range<Int>
+    /// Where D begins in `drops`, row by row.
+    public var firstDrop: Int
+    /// Where F and then B begin in `transfers`, row by row; nil when both are the identity.
+    public var firstTransfer: Int?
+  }
 
-  /// W·Z of each node, in Ω.
-  public internal(set) var seriesImpedance: [Double]
-  /// The position in `transfers` of a node whose W·T or Tᵀ·(1 + Y·Z)⁻¹ is not the identity, or −1.
-  public internal(set) var transferOfNode: [Int32]
-  /// W·T, then Tᵀ·(1 + Y·Z)⁻¹, of those nodes.
-  public internal(set) var transfers: [Double]
-  /// Y of each node where it is not zero, in S.
+  /// The steps of the nodes that a source feeds, in the order of the nodes.
+  public internal(set) var steps: [Step] = []
+  /// D of each step in Ω, as real, imaginary.
+  public internal(set) var drops: [Double] = []
+  /// F and B of the steps that have them, as real, imaginary.
+  public internal(set) var transfers: [Double] = []
+  /// Y of each node where it is not zero, in S; what the feeding line sees at its end.
   public internal(set) var subtreeAdmittance: [ComplexMatrix?]
-  /// Admittance of the feeding element to earth at its feeding end, where it is not zero, in S.
-  public internal(set) var feedingShunt: [ComplexMatrix?]
-  /// Admittance of the feeding element to earth at its fed end, where it is not zero, in S.
-  public internal(set) var fedShunt: [ComplexMatrix?]
-  /// T of the nodes that a transformer feeds.
-  public internal(set) var ratio: [ComplexMatrix?]
-  /// Electromotive force of each source's phases against earth, in V, as real, imaginary.
-  public internal(set) var electromotiveForce: [Double]
+  /// Electromotive force of each terminal of the sources' nodes against earth, in V.
+  public internal(set) var electromotiveForce: [Phasor]
   /// Nominal voltage between a phase and earth at each node, in V.
   public internal(set) var nominalVoltage: [Double]
+  /// Terminals that nothing energises; their voltage is zero and nothing is drawn there.
+  public internal(set) var isDead: [Bool]
+  /// Terminals that only a breakpoint feeds, each with an admittance to earth that the solver undoes.
+  public internal(set) var heldTerminals: [(terminal: Int, admittance: Phasor)] = []
+}
+
+/// Why a network cannot be swept: a node has no path to earth until a loop is closed.
+struct NotSweepable: Error {
+  /// The node that could not be eliminated.
+  var node: Index<Node>
 }
 
 extension Parameters {
-  /// Computes the matrices; throws elements whose impedance is not usable.
-  init(
-    _ grid: ResolvedGrid, _ topology: Topology, _ positions: Positions
-  ) throws(GridFaults) {
-    let count = topology.nodeCount
-    let order = ConductorSet.capacity
-    seriesImpedance = Array(repeating: 0, count: count * Self.matrixStride)
-    transferOfNode = Array(repeating: -1, count: count)
-    transfers = []
-    subtreeAdmittance = Array(repeating: nil, count: count)
-    feedingShunt = Array(repeating: nil, count: count)
-    fedShunt = Array(repeating: nil, count: count)
-    ratio = Array(repeating: nil, count: count)
-    electromotiveForce = grid.sources.values.flatMap { source in
-      source.electromotiveForce.flatMap { [$0.real, $0.imaginary] }
+  /// Gathers what does not depend on the elimination of nodes.
+  init(_ grid: ResolvedGrid, _ topology: Topology, _ islands: GalvanicIslands) {
+    let live = topology.terminals[Index(topology.liveCount - 1)].upperBound
+    isDead = (0..<topology.terminalCount).map { $0 >= live || islands.isDead($0) }
+    for terminal in topology.terminals.values.prefix(topology.sourceCount).joined() {
+      isDead[terminal] = false
     }
-    nominalVoltage = topology.busOfNode.values.map {
-      grid.buses[$0].nominalVoltage.volts / 3.0.squareRoot()
+    for (terminal, target) in topology.breakpoints { isDead[terminal] = isDead[target] }
+    electromotiveForce = grid.sources.values.flatMap(\.electromotiveForce)
+    nominalVoltage = topology.terminals.values.map { terminals in
+      let place = topology.conductorOfTerminal[terminals.lowerBound]
+      return grid.buses[place.bus].nominalVoltage.volts / 3.0.squareRoot()
     }
+    subtreeAdmittance = Array(repeating: nil, count: topology.nodeCount)
+  }
 
-    var faults: [GridFault] = []
-    var admittance = [ComplexMatrix](repeating: ComplexMatrix(zero: order), count: count)
-    for position in (topology.sourceCount..<count).reversed() {
+  /// Eliminates the nodes from the feeders' ends to the sources; O(nodes).
+  mutating func eliminate(
+    _ topology: Topology, _ elements: NetworkElements
+  ) throws(NotSweepable) {
+    var steps: [Step] = []
+    var eliminations: [NodeElimination] = []
+    var sums = topology.terminals.values.map { ComplexMatrix(zero: $0.count) }
+    for position in 0..<topology.liveCount {
+      for (element, places) in elements.inside(Index(position)) {
+        sums[position].add(element, at: places)
+      }
+    }
+    for position in (topology.sourceCount..<topology.liveCount).reversed() {
       let node = Index<Node>(position)
-      let element: SeriesElement
-      switch Self.element(feeding: node, grid, topology, positions) {
-      case .success(let usable): element = usable
-      case .failure(let faulty):
-        faults.append(contentsOf: faulty.faults)
-        continue
+      let parent = topology.parents[node]
+      let feed = elements.feed(of: node)
+      if let shunt = feed.halfShunt { sums[position].add(shunt, at: feed.fed) }
+      if let own = feed.own { sums[position] += own }
+      fillDead(topology.terminals[node].lowerBound, &sums[position], isFed: Set(feed.fed))
+      if !sums[position].isZero { subtreeAdmittance[position] = sums[position] }
+      let elimination: NodeElimination?
+      switch feed.kind {
+      case .series(let impedance):
+        elimination = NodeElimination(
+          series: impedance, admittance: sums[position], fed: feed.fed, feeding: feed.feeding,
+          width: feed.window.count)
+      case .admittance(let mutual, let far):
+        elimination = NodeElimination(admittance: sums[position], mutual: mutual, far: far)
       }
-      admittance[position] += element.fedShunt
-      let identity = ComplexMatrix(identity: order)
-      let below = admittance[position]
-      guard let voltageDivision = (identity + element.impedance * below).inverse,
-        let currentDivision = (identity + below * element.impedance).inverse
-      else {
-        faults.append(Self.unusable(feeding: node, grid, topology))
-        continue
+      guard let elimination, elimination.isFinite else { throw NotSweepable(node: node) }
+      let offset = feed.window.lowerBound - topology.terminals[parent].lowerBound
+      sums[parent.position].add(elimination.presented, from: offset)
+      if let shunt = feed.halfShunt {
+        sums[parent.position].add(shunt, at: feed.feeding.map { offset + $0 })
       }
-      let forward = voltageDivision * element.ratio
-      let backward = element.ratio.transposed * currentDivision
-      let drop = voltageDivision * element.impedance
-      guard forward.isFinite, backward.isFinite, drop.isFinite else {
-        faults.append(Self.unusable(feeding: node, grid, topology))
-        continue
-      }
-      for row in 0..<order {
-        for column in 0..<order {
-          let place = position * Self.matrixStride + 2 * (row * order + column)
-          seriesImpedance[place] = drop[row, column].real
-          seriesImpedance[place + 1] = drop[row, column].imaginary
-        }
-      }
-      if !forward.isIdentity || !backward.isIdentity {
-        transferOfNode[position] = Int32(transfers.count / (2 * Self.matrixStride))
-        transfers.append(contentsOf: Self.flat(forward) + Self.flat(backward))
-      }
-      if !below.isZero { subtreeAdmittance[position] = below }
-      if !element.feedingShunt.isZero { feedingShunt[position] = element.feedingShunt }
-      if !element.fedShunt.isZero { fedShunt[position] = element.fedShunt }
-      if !element.ratio.isIdentity { ratio[position] = element.ratio }
-      admittance[topology.parents[node].position] +=
-        element.feedingShunt + element.ratio.transposed * below * voltageDivision * element.ratio
+      eliminations.append(elimination)
+      steps.append(
+        Step(
+          terminals: topology.terminals[node], feeding: feed.window, firstDrop: 0,
+          firstTransfer: nil))
     }
-    guard faults.isEmpty else { throw GridFaults(faults) }
-  }
-
-  private static func flat(_ matrix: ComplexMatrix) -> [Double] {
-    (0..<matrix.order).flatMap { row in
-      (0..<matrix.order).flatMap { [matrix[row, $0].real, matrix[row, $0].imaginary] }
+    for (step, elimination) in zip(steps.reversed(), eliminations.reversed()) {
+      append(step, elimination)
     }
   }
 
-  private static func element(
-    feeding node: Index<Node>, _ grid: ResolvedGrid, _ topology: Topology, _ positions: Positions
-  ) -> Result<SeriesElement, GridFaults> {
-    switch topology.feeds[node] {
-    case .none: preconditionFailure("Only the nodes of sources are fed by nothing.")
-    case .source(let source): return .success(SeriesElement(grid.sources[source]))
-    case .branch(let index):
-      let branch = grid.branches[index]
-      switch branch.element {
-      case .line(let line, let code):
-        return .success(SeriesElement(line, code))
-      case .transformer(let transformer):
-        guard topology.busOfNode[node] == branch.toBus else {
-          return .failure(
-            GridFaults([
-              GridFault(
-                .transformer, transformer.id, field: "from_bus",
-                problem: "it is fed from its to-side, which is not supported",
-                remedy: "swap from_bus and to_bus with their voltages and the vector group")
-            ]))
-        }
-        return .success(
-          SeriesElement(transformer, tapPosition: positions.tapPosition(of: index)))
+  /// Gives each terminal without any admittance a siemens to earth, so that the node has an inverse.
+  ///
+  /// At a dead terminal that sets the voltage to zero. Elsewhere a breakpoint feeds it, and the
+  /// solver takes the siemens away together with closing the loop.
+  private mutating func fillDead(_ first: Int, _ sum: inout ComplexMatrix, isFed: Set<Int>) {
+    for row in 0..<sum.order where !isFed.contains(row) {
+      guard (0..<sum.order).allSatisfy({ sum[row, $0] == .zero && sum[$0, row] == .zero }) else {
+        continue
+      }
+      sum[row, row] = .one
+      if !isDead[first + row] { heldTerminals.append((first + row, .one)) }
+    }
+  }
+
+  private mutating func append(_ step: Step, _ elimination: NodeElimination) {
+    var step = step
+    step.firstDrop = drops.count
+    drops += elimination.drop.flat
+    let order = step.terminals.count
+    let isPlain =
+      step.feeding.count == order && elimination.forward.isIdentity
+      && elimination.backward.isIdentity
+    if !isPlain {
+      step.firstTransfer = transfers.count
+      transfers += elimination.forward.flat + elimination.backward.flat
+    }
+    steps.append(step)
+  }
+}
+
+extension ComplexMatrix {
+  /// The elements row by row as real, imaginary.
+  var flat: [Double] {
+    (0..<order).flatMap { row in
+      (0..<order).flatMap { [self[row, $0].real, self[row, $0].imaginary] }
+    }
+  }
+
+  /// Adds a smaller matrix whose rows belong to the given rows; nil is earth.
+  mutating func add(_ matrix: ComplexMatrix, at places: [Int?]) {
+    for (row, place) in places.enumerated() {
+      guard let place else { continue }
+      for (column, other) in places.enumerated() {
+        if let other { self[place, other] += matrix[row, column] }
       }
     }
   }
 
-  private static func unusable(
-    feeding node: Index<Node>, _ grid: ResolvedGrid, _ topology: Topology
-  ) -> GridFault {
-    switch topology.feeds[node] {
-    case .none: preconditionFailure("Only the nodes of sources are fed by nothing.")
-    case .source(let source):
-      return GridFault(
-        .source, grid.sources[source].id, problem: "its impedance cannot be computed with",
-        remedy: "check its voltage and its short-circuit currents")
-    case .branch(let index):
-      return GridFault(
-        grid.branches[index].kind, grid.branches[index].id,
-        problem: "its impedance cannot be computed with",
-        remedy: "check its impedance, its length and the units of both")
+  /// Adds a smaller matrix from a row on.
+  mutating func add(_ matrix: ComplexMatrix, from first: Int) {
+    for row in 0..<matrix.order {
+      for column in 0..<matrix.order { self[first + row, first + column] += matrix[row, column] }
     }
+  }
+}
+
+extension RectangularMatrix {
+  /// The elements row by row as real, imaginary.
+  var flat: [Double] { elements.flatMap { [$0.real, $0.imaginary] } }
+
+  var isIdentity: Bool {
+    guard rows == columns else { return false }
+    for row in 0..<rows {
+      for column in 0..<columns where self[row, column] != (row == column ? .one : .zero) {
+        return false
+      }
+    }
+    return true
   }
 }

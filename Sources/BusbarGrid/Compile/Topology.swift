@@ -1,228 +1,267 @@
 public import BusbarUnits
 
-/// A place in the sweep: the electromotive force of a source, or a bus.
+/// A place in the sweep: the electromotive force of a source, a bus or a few, or a breakpoint.
 public enum Node {}
 
-/// Which node is fed through which branch, in breadth-first order.
+/// Which node is fed through which branches, in breadth-first order.
 ///
 /// The nodes of the sources come first, then the buses level by level, so a parent always stands
-/// before its children and the children of one node stand together.
+/// before its children; what no source reaches comes last. Branches that would close a loop end in
+/// a node of their own, a breakpoint, which the solver holds at the voltage of the bus that it
+/// belongs to.
 public struct Topology: Sendable {
   /// What feeds a node from its parent.
-  public enum Feed: Sendable {
-    /// The node is a source's electromotive force; nothing feeds it.
+  public enum Feed: Sendable, Hashable {
+    /// The node is a source's electromotive force, or no source reaches it.
     case none
     /// The source's own impedance.
     case source(Index<Source>)
-    /// A line or a transformer.
-    case branch(Index<Branch>)
+    /// Lines and transformers between the same two nodes, in index order.
+    case branches([Index<Branch>])
   }
 
   /// The number of sources; their nodes are the first ones.
   public let sourceCount: Int
-  /// The node nearer to the source; the node itself for those of sources.
+  /// The number of nodes that a source reaches; they stand before the others.
+  public let liveCount: Int
+  /// The node nearer to the source; the node itself where there is none.
   public let parents: Table<Node, Index<Node>>
-  /// The children of each node, which are consecutive; empty at a feeder's end.
-  public let children: Table<Node, Range<Int>>
   /// What feeds each node.
   public let feeds: Table<Node, Feed>
-  /// The phases at each node.
-  public let conductors: Table<Node, ConductorSet>
+  /// The buses of each node; none for a source's electromotive force and for a breakpoint.
+  public let buses: Table<Node, [Index<Bus>]>
+  /// The terminals of each node.
+  public let terminals: Table<Node, Range<Int>>
+  /// What each terminal belongs to; for a breakpoint's the conductor that it is held to.
+  public let conductorOfTerminal: [BusConductor]
+  /// The first terminal of each bus.
+  public let firstTerminal: Table<Bus, Int>
   /// The node of each bus.
   public let nodeOfBus: Table<Bus, Index<Node>>
-  /// The node that each branch feeds.
-  public let nodeOfBranch: Table<Branch, Index<Node>>
-  /// The bus of each node; a source's own bus for its electromotive force.
-  public let busOfNode: Table<Node, Index<Bus>>
+  /// The node that each branch feeds, or within which it lies; nil when it does not conduct.
+  public let nodeOfBranch: Table<Branch, Index<Node>?>
+  /// The branches between buses of one node.
+  public let innerBranches: Table<Node, [Index<Branch>]>
+  /// The terminals of breakpoints, each with the terminal to which it is held.
+  public let breakpoints: [(terminal: Int, target: Int)]
+  /// The buses that no source reaches, island by island.
+  public let islands: [[Index<Bus>]]
 
   /// The number of nodes.
   public var nodeCount: Int { parents.count }
+  /// The number of terminals of all nodes.
+  public var terminalCount: Int { conductorOfTerminal.count }
 }
 
 extension Topology {
-  /// Grows the tree from the sources; throws every loop, island and missing phase at once.
+  /// Grows the tree from the sources.
   ///
   /// Second pass of the compilation. O(buses + branches).
-  init(_ grid: ResolvedGrid) throws(GridFaults) {
-    var growth = TreeGrowth(grid)
+  init(_ grid: ResolvedGrid, _ positions: Positions) throws(GridFaults) {
+    guard grid.sources.count > 0 else {
+      throw GridFaults([
+        GridFault(
+          .grid, "", field: "sources", problem: "the network has no source",
+          remedy: "add a source at the bus where the feeder begins")
+      ])
+    }
+    var growth = TreeGrowth(grid, positions)
     growth.run()
-    guard growth.faults.isEmpty else { throw GridFaults(growth.faults) }
     let nodes = growth.nodes
-    var nodeOfBus = Table<Bus, Index<Node>>(repeating: Index(-1), count: grid.buses.count)
-    var nodeOfBranch = Table<Branch, Index<Node>>(repeating: Index(-1), count: grid.branches.count)
-    var children = Table<Node, Range<Int>>(repeating: 0..<0, count: nodes.count)
-    for position in nodes.indices {
-      let node = Index<Node>(position)
-      if position >= grid.sources.count {
-        nodeOfBus[nodes[position].bus] = node
-        let parent = nodes[position].parent
-        let first = children[parent].isEmpty ? position : children[parent].lowerBound
-        children[parent] = first..<(position + 1)
+    var firstTerminal = Table<Bus, Int>(repeating: 0, count: grid.buses.count)
+    var nodeOfBus = Table<Bus, Index<Node>>(repeating: Index(0), count: grid.buses.count)
+    var nodeOfBranch = Table<Branch, Index<Node>?>(repeating: nil, count: grid.branches.count)
+    var terminals: [Range<Int>] = []
+    var conductors: [BusConductor] = []
+    for (position, node) in nodes.enumerated() {
+      let first = conductors.count
+      for bus in node.buses {
+        firstTerminal[bus] = conductors.count
+        nodeOfBus[bus] = Index(position)
+        conductors += grid.conductors[bus].members.map { BusConductor(bus, $0) }
       }
-      if case .branch(let branch) = nodes[position].feed { nodeOfBranch[branch] = node }
+      conductors += node.ownConductors
+      terminals.append(first..<conductors.count)
+      if case .branches(let branches) = node.feed {
+        for branch in branches { nodeOfBranch[branch] = Index(position) }
+      }
+      for branch in node.innerBranches { nodeOfBranch[branch] = Index(position) }
+    }
+    var breakpoints: [(terminal: Int, target: Int)] = []
+    for (position, node) in nodes.enumerated() where node.isBreakpoint {
+      for terminal in terminals[position] {
+        let place = conductors[terminal]
+        guard let rank = grid.conductors[place.bus].rank(of: place.conductor) else {
+          preconditionFailure("A branch ends at conductors of its buses.")
+        }
+        breakpoints.append((terminal, firstTerminal[place.bus] + rank))
+      }
     }
     sourceCount = grid.sources.count
+    liveCount = growth.liveCount
     parents = Table(nodes.map(\.parent))
-    self.children = children
     feeds = Table(nodes.map(\.feed))
-    conductors = Table(nodes.map(\.conductors))
+    buses = Table(nodes.map(\.buses))
+    self.terminals = Table(terminals)
+    conductorOfTerminal = conductors
+    self.firstTerminal = firstTerminal
     self.nodeOfBus = nodeOfBus
     self.nodeOfBranch = nodeOfBranch
-    busOfNode = Table(nodes.map(\.bus))
+    innerBranches = Table(nodes.map(\.innerBranches))
+    self.breakpoints = breakpoints
+    islands = growth.islands
   }
 }
 
-/// The breadth-first growth of the tree, with the faults that it meets.
+/// The breadth-first growth of the tree.
 private struct TreeGrowth {
   struct NewNode {
     var parent: Index<Node>
-    var bus: Index<Bus>
     var feed: Topology.Feed
-    var conductors: ConductorSet
+    var buses: [Index<Bus>] = []
+    var innerBranches: [Index<Branch>] = []
+    /// The conductors of a node without buses of its own.
+    var ownConductors: [BusConductor] = []
+    var isBreakpoint = false
+  }
+
+  /// Branches between the same two clusters.
+  struct Group {
+    var ends: [Int]
+    var branches: [Index<Branch>]
+    var isUsed = false
   }
 
   let grid: ResolvedGrid
   var nodes: [NewNode] = []
-  var faults: [GridFault] = []
-  private var branchesAtBus: [[Index<Branch>]]
-  private var nodeOfBus: [Int?]
-  private var used: [Bool]
+  var liveCount = 0
+  var islands: [[Index<Bus>]] = []
+  private let clusters: BusClusters
+  private var busesOfCluster: [[Index<Bus>]]
+  private var innerBranches: [[Index<Branch>]]
+  private var groups: [Group] = []
+  private var groupsAtCluster: [[Int]]
+  private var nodeOfCluster: [Int?]
+  /// The cluster of a node with buses.
+  private var clusterOfNode: [Int?] = []
 
-  init(_ grid: ResolvedGrid) {
+  init(_ grid: ResolvedGrid, _ positions: Positions) {
     self.grid = grid
-    branchesAtBus = Array(repeating: [], count: grid.buses.count)
-    for branch in grid.branches.indices {
-      branchesAtBus[grid.branches[branch].fromBus.position].append(branch)
-      branchesAtBus[grid.branches[branch].toBus.position].append(branch)
+    clusters = BusClusters(grid, positions)
+    busesOfCluster = Array(repeating: [], count: grid.buses.count)
+    innerBranches = Array(repeating: [], count: grid.buses.count)
+    groupsAtCluster = Array(repeating: [], count: grid.buses.count)
+    nodeOfCluster = Array(repeating: nil, count: grid.buses.count)
+    for bus in grid.buses.indices { busesOfCluster[clusters.head(of: bus)].append(bus) }
+    var groupOfPair: [[Int]: Int] = [:]
+    for index in grid.branches.indices where positions.isClosed(index) {
+      let ends = Set(grid.branches[index].buses.map { clusters.head(of: $0) }).sorted()
+      guard ends.count > 1 else {
+        innerBranches[ends[0]].append(index)
+        continue
+      }
+      if let group = groupOfPair[ends] {
+        groups[group].branches.append(index)
+      } else {
+        groupOfPair[ends] = groups.count
+        for end in ends { groupsAtCluster[end].append(groups.count) }
+        groups.append(Group(ends: ends, branches: [index]))
+      }
     }
-    nodeOfBus = Array(repeating: nil, count: grid.buses.count)
-    used = Array(repeating: false, count: grid.branches.count)
   }
 
   mutating func run() {
-    startAtSources()
-    var next = grid.sources.count
-    while next < nodes.count {
-      grow(from: Index(next))
-      next += 1
-    }
-    if grid.sources.count > 0 { reportIslands() }
-  }
-
-  private mutating func startAtSources() {
-    if grid.sources.count == 0 {
-      faults.append(
-        GridFault(
-          .grid, "", field: "sources", problem: "the network has no source",
-          remedy: "add a source at the bus where the feeder begins"))
-    }
-    for source in grid.sources.indices {
-      nodes.append(
-        NewNode(
-          parent: Index(source.position), bus: grid.sourceBuses[source], feed: .none,
-          conductors: .abc))
-    }
     for source in grid.sources.indices {
       let bus = grid.sourceBuses[source]
-      if nodeOfBus[bus.position] != nil {
-        faults.append(
-          GridFault(
-            .source, grid.sources[source].id, field: "bus",
-            problem: "bus '\(grid.buses[bus].id)' has another source already",
-            remedy: "keep one source for each feeder"))
-        continue
-      }
-      add(bus, under: Index(source.position), by: .source(source), carrying: .abc)
+      append(
+        NewNode(
+          parent: Index(source.position), feed: .none,
+          ownConductors: grid.sources[source].connection.conductors.compactMap { $0 }
+            .map { BusConductor(bus, $0) }), cluster: nil)
     }
+    for source in grid.sources.indices { grow(from: source) }
+    var next = grid.sources.count
+    while next < nodes.count {
+      grow(from: Index<Node>(next))
+      next += 1
+    }
+    liveCount = nodes.count
+    collectIslands()
   }
 
-  private mutating func add(
-    _ bus: Index<Bus>, under parent: Index<Node>, by feed: Topology.Feed,
-    carrying conductors: ConductorSet
-  ) {
-    nodeOfBus[bus.position] = nodes.count
-    nodes.append(NewNode(parent: parent, bus: bus, feed: feed, conductors: conductors))
+  private mutating func append(_ node: NewNode, cluster: Int?) {
+    if let cluster { nodeOfCluster[cluster] = nodes.count }
+    nodes.append(node)
+    clusterOfNode.append(cluster)
+  }
+
+  private func node(of cluster: Int, under parent: Index<Node>, by feed: Topology.Feed) -> NewNode {
+    NewNode(
+      parent: parent, feed: feed, buses: busesOfCluster[cluster],
+      innerBranches: innerBranches[cluster])
+  }
+
+  private mutating func grow(from source: Index<Source>) {
+    let cluster = clusters.head(of: grid.sourceBuses[source])
+    let parent = Index<Node>(source.position)
+    if nodeOfCluster[cluster] == nil {
+      append(node(of: cluster, under: parent, by: .source(source)), cluster: cluster)
+    } else {
+      append(
+        NewNode(
+          parent: parent, feed: .source(source),
+          ownConductors: nodes[source.position].ownConductors, isBreakpoint: true), cluster: nil)
+    }
   }
 
   private mutating func grow(from node: Index<Node>) {
-    let bus = nodes[node.position].bus
-    for index in branchesAtBus[bus.position] where !used[index.position] {
-      used[index.position] = true
-      let branch = grid.branches[index]
-      let far = branch.end(oppositeTo: bus)
-      guard nodeOfBus[far.position] == nil else {
-        reportLoop(branch, at: far)
-        continue
+    guard let cluster = clusterOfNode[node.position] else { return }
+    for group in groupsAtCluster[cluster] where !groups[group].isUsed {
+      groups[group].isUsed = true
+      let branches = groups[group].branches
+      guard let far = groups[group].ends.first(where: { $0 != cluster }) else { continue }
+      if nodeOfCluster[far] == nil {
+        append(self.node(of: far, under: node, by: .branches(branches)), cluster: far)
+      } else {
+        append(
+          NewNode(
+            parent: node, feed: .branches(branches),
+            ownConductors: conductors(of: branches, in: far), isBreakpoint: true), cluster: nil)
       }
-      reportMissingPhases(branch, at: node)
-      add(far, under: node, by: .branch(index), carrying: branch.conductors)
     }
   }
 
-  private mutating func reportLoop(_ branch: Branch, at bus: Index<Bus>) {
-    let from = grid.buses[branch.fromBus].id
-    let to = grid.buses[branch.toBus].id
-    if let one = source(feeding: branch.fromBus), let other = source(feeding: branch.toBus),
-      one != other
-    {
-      faults.append(
-        GridFault(
-          branch.kind, branch.id,
-          problem: "it joins bus '\(from)', fed by source '\(one)', to bus '\(to)', fed by source "
-            + "'\(other)'",
-          remedy: "remove it, another branch between the sources, or one of the sources"))
-      return
+  /// The conductors of a cluster's buses at which branches end, sorted and without repetition.
+  private func conductors(of branches: [Index<Branch>], in cluster: Int) -> [BusConductor] {
+    var sets: [Index<Bus>: ConductorSet] = [:]
+    for index in branches {
+      let branch = grid.branches[index]
+      for (end, bus) in branch.endBuses.enumerated() where clusters.head(of: bus) == cluster {
+        sets[bus, default: []].formUnion(branch.conductors(atEnd: end))
+      }
     }
-    faults.append(
-      GridFault(
-        branch.kind, branch.id,
-        problem: "it closes a loop: buses '\(from)' and '\(to)' are both fed already",
-        remedy: "remove it, or another branch of the loop; networks have to be radial"))
+    return busesOfCluster[cluster].flatMap { bus in
+      (sets[bus] ?? []).members.map { BusConductor(bus, $0) }
+    }
   }
 
-  /// The id of the source from which the tree has reached a bus.
-  private func source(feeding bus: Index<Bus>) -> String? {
-    guard var node = nodeOfBus[bus.position] else { return nil }
-    while node >= grid.sources.count { node = nodes[node].parent.position }
-    return grid.sources[Index(node)].id
-  }
-
-  private mutating func reportMissingPhases(_ branch: Branch, at node: Index<Node>) {
-    let upstream = nodes[node.position]
-    let missing = branch.conductors.subtracting(upstream.conductors)
-    guard !missing.isEmpty else { return }
-    faults.append(
-      GridFault(
-        branch.kind, branch.id, field: "phases",
-        problem: "phase \(missing.text) does not reach bus '\(grid.buses[upstream.bus].id)', "
-          + "which has phases \(upstream.conductors.text)",
-        remedy: "give the branch phases of that bus only, or carry the phase up to it"))
-  }
-
-  private mutating func reportIslands() {
-    var seen = nodeOfBus.map { $0 != nil }
-    for start in grid.buses.indices where !seen[start.position] {
-      var island = [start]
-      seen[start.position] = true
-      var next = 0
-      while next < island.count {
-        for branch in branchesAtBus[island[next].position] {
-          let far = grid.branches[branch].end(oppositeTo: island[next])
-          if !seen[far.position] {
-            seen[far.position] = true
-            island.append(far)
+  /// Appends what no source reaches, each cluster as a node of its own.
+  private mutating func collectIslands() {
+    for start in grid.buses.indices where nodeOfCluster[clusters.head(of: start)] == nil {
+      var island: [Index<Bus>] = []
+      var waiting = [clusters.head(of: start)]
+      append(
+        node(of: waiting[0], under: Index(nodes.count), by: .none), cluster: waiting[0])
+      while let cluster = waiting.popLast() {
+        island += busesOfCluster[cluster]
+        for group in groupsAtCluster[cluster] {
+          for far in groups[group].ends where nodeOfCluster[far] == nil {
+            append(node(of: far, under: Index(nodes.count), by: .none), cluster: far)
+            waiting.append(far)
           }
         }
-        next += 1
       }
-      let named = island.prefix(5).map { "'\(grid.buses[$0].id)'" }.joined(separator: ", ")
-      let more = island.count > 5 ? " and \(island.count - 5) more" : ""
-      faults.append(
-        GridFault(
-          .bus, grid.buses[start].id,
-          problem: "no source feeds the island of \(island.count) "
-            + "bus\(island.count == 1 ? "" : "es"): \(named)\(more)",
-          remedy: "connect it by a line or a transformer, or remove its buses"))
+      islands.append(island.sorted { $0.position < $1.position })
     }
   }
 }
