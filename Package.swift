@@ -58,10 +58,12 @@ let package = Package(
     .systemLibrary(
       name: "CCrypto", path: "Sources/CCrypto", pkgConfig: "libcrypto",
       providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CKLU", path: "Sources/CKLU", providers: [.apt(["libsuitesparse-dev"])]),
     layer("BusbarUnits", ["CGSL", complexNumbers, realNumbers]),
     layer("BusbarEvents", [heap]),
     layer("BusbarGrid", [complexNumbers, realNumbers, "BusbarUnits"]),
-    layer("BusbarPowerFlow", [complexNumbers, realNumbers, "BusbarUnits", "BusbarGrid"]),
+    layer("BusbarPowerFlow", ["CKLU", complexNumbers, realNumbers, "BusbarUnits", "BusbarGrid"]),
     layer("BusbarDevices", ["BusbarUnits", "BusbarEvents"]),
     layer(
       "BusbarSimulation",

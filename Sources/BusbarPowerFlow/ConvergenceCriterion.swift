@@ -20,8 +20,8 @@ public struct ConvergenceCriterion: Sendable, Hashable {
 public enum FlowOutcome: Sendable, Hashable {
   /// The last sweep changed no voltage by more than the tolerance.
   case converged(iterations: Int, mismatch: PerUnit)
-  /// The voltages did not settle; the bus and the phase (0 for a) are where they moved most.
-  case diverged(iterations: Int, mismatch: PerUnit, bus: Index<Bus>, phase: Int)
+  /// The voltages did not settle; at that conductor they lay farthest from those without demand.
+  case diverged(iterations: Int, mismatch: PerUnit, bus: Index<Bus>, conductor: Conductor)
 
   /// The number of sweeps of the attempt that counts: the last one that was made.
   public var iterations: Int {

@@ -1,31 +1,65 @@
 public import BusbarGrid
 internal import BusbarUnits
+internal import ComplexModule
+internal import RealModule
 
-/// The power flow of one network at given tap positions, by backward-forward sweeps.
+/// The power flow of one network at given tap positions.
 ///
-/// The solver is immutable and can be shared; what a simulation carries from flow to flow is its
-/// `FlowState`. After the state exists, a solve allocates nothing.
+/// By backward-forward sweeps, or by its nodal admittances where `Network.method` says so. The
+/// solver is immutable and can be shared; what a simulation carries from flow to flow is its
+/// `FlowState`. After the state exists, a solve by sweeps allocates nothing.
 public struct FlowSolver: Sendable {
   /// The network that is solved.
   public let network: Network
-  private let tables: SweepTables
-  private let unloadedVoltage: [Double]
+  /// How it is solved; `Network.method`, unless its loops turn out to have no impedance.
+  public let method: Network.Method
+  private let engine: Engine
+  let unloaded: UnloadedFlow
+
+  private enum Engine: Sendable {
+    case sweep(SweepEngine)
+    case nodal(NodalEngine)
+  }
 
   /// Prepares the tables for a network; make a new solver when its parameters have changed.
-  public init(_ network: Network) {
+  ///
+  /// Throws where the network has no path to earth, or a loop without any impedance.
+  public init(_ network: Network) throws(GridFaults) {
     self.network = network
-    tables = SweepTables(network)
-    unloadedVoltage = Self.unloadedVoltage(of: network)
-    let parents = network.topology.parents.values
-    precondition(
-      parents.indices.allSatisfy { parents[$0].position <= $0 },
-      "A parent stands before its children.")
+    if network.method == .sweep, let sweep = SweepEngine(network) {
+      engine = .sweep(sweep)
+      method = .sweep
+      unloaded = sweep.unloaded
+      return
+    }
+    let nodal = try NodalEngine(network)
+    engine = .nodal(nodal)
+    method =
+      network.method == .sweep
+      ? .nodal(.meshed(breakpoints: network.topology.breakpoints.count)) : network.method
+    unloaded = nodal.unloaded
+  }
+
+  /// Prepares the nodal solution of any network, as an independent check of the sweep.
+  public init(crossChecking network: Network) throws(GridFaults) {
+    self.network = network
+    let nodal = try NodalEngine(network)
+    engine = .nodal(nodal)
+    method = .nodal(.meshed(breakpoints: network.topology.breakpoints.count))
+    unloaded = nodal.unloaded
+  }
+
+  private func layout(_ demand: Demand) -> FlowLayout {
+    let loops =
+      if case .sweep(let sweep) = engine { sweep.loops.unknowns.count } else { 0 }
+    return FlowLayout(
+      terminalCount: network.topology.terminalCount, entryCount: demand.count, loopCount: loops)
   }
 
   /// Makes the state of a simulation before its first power flow: the network without demand.
   public func makeState(for demand: Demand) -> FlowState {
     checkFit(of: demand)
-    return FlowState(unloadedVoltage: unloadedVoltage, entryCount: demand.count)
+    return FlowState(layout(demand), unloaded: unloaded)
   }
 
   /// Traps on a demand that would lead the kernel out of its buffers.
@@ -33,7 +67,7 @@ public struct FlowSolver: Sendable {
   /// O(1).
   private func checkFit(of demand: Demand) {
     precondition(
-      demand.highestTerminal < network.topology.nodeCount * ConductorSet.capacity,
+      demand.highestTerminal < network.topology.terminalCount,
       "An entry of the demand lies at a terminal of the network.")
     precondition(
       demand.activePower.count == demand.count && demand.reactivePower.count == demand.count,
@@ -49,8 +83,7 @@ public struct FlowSolver: Sendable {
     until criterion: ConvergenceCriterion = ConvergenceCriterion()
   ) -> FlowOutcome {
     precondition(
-      state.entryCount == demand.count && state.terminalCount * 2 == unloadedVoltage.count,
-      "A state belongs to one network and one set of entries.")
+      state.layout == layout(demand), "A state belongs to one network and one set of entries.")
     checkFit(of: demand)
     let first = iterate(demand, from: start, updating: &state, until: criterion)
     if case .converged = first { return first }
@@ -62,81 +95,35 @@ public struct FlowSolver: Sendable {
     _ demand: Demand, from start: FlowStart, updating state: inout FlowState,
     until criterion: ConvergenceCriterion
   ) -> FlowOutcome {
-    let voltageCount = unloadedVoltage.count
-    let limit = criterion.tolerance.perUnit * criterion.tolerance.perUnit
-    var largest = Double.infinity
-    var iterations = 0
-    // SAFETY: the buffers have the sizes that the kernel expects: `makeState` laid out the state
-    // for this network, and `solve` checks that the demand stays within it.
-    let converged = unsafe state.scratch.withUnsafeMutableBufferPointer { scratch in
-      unsafe state.solved.withUnsafeBufferPointer { solved in
-        unsafe unloadedVoltage.withUnsafeBufferPointer { unloaded in
-          unsafe demand.terminals.withUnsafeBufferPointer { terminals in
-            unsafe demand.activePower.withUnsafeBufferPointer { active in
-              unsafe demand.reactivePower.withUnsafeBufferPointer { reactive in
-                guard let voltage = scratch.baseAddress, let last = solved.baseAddress,
-                  let none = unloaded.baseAddress
-                else { return true }
-                let empty = unsafe UnsafePointer(voltage)
-                // An empty demand has no buffers; its pointers are never read.
-                let noTerminals = unsafe UnsafeRawPointer(voltage)
-                  .assumingMemoryBound(to: Int32.self)
-                let kernel = unsafe SweepKernel<SinglePhasor>(
-                  tables: tables, entryTerminals: terminals.baseAddress ?? noTerminals,
-                  entryCount: demand.count, activePower: active.baseAddress ?? empty,
-                  reactivePower: reactive.baseAddress ?? empty, voltage: voltage,
-                  current: voltage + voltageCount, entryCurrent: voltage + 2 * voltageCount)
-                var old = unsafe start == .previous ? last : none
-                for place in 0..<(tables.sourceCount * 6) { unsafe voltage[place] = none[place] }
-                while iterations < criterion.iterationLimit {
-                  unsafe kernel.backward(from: old)
-                  let change = unsafe kernel.forward(comparedWith: old)
-                  iterations += 1
-                  largest = change.largest
-                  guard change.sum.isFinite else { return false }
-                  if largest <= limit { return true }
-                  unsafe old = UnsafePointer(voltage)
-                }
-                return false
-              }
-            }
-          }
-        }
+    let progress =
+      switch engine {
+      case .sweep(let sweep): sweep.iterate(demand, from: start, updating: &state, until: criterion)
+      case .nodal(let nodal): nodal.iterate(demand, from: start, updating: &state, until: criterion)
       }
-    }
-    if converged {
-      swap(&state.solved, &state.scratch)
-      return .converged(iterations: iterations, mismatch: .perUnit(largest.squareRoot()))
-    }
-    return failure(demand, state, iterations)
+    guard progress.hasConverged else { return failure(state, progress) }
+    swap(&state.solved, &state.scratch)
+    return .converged(
+      iterations: progress.iterations, mismatch: .perUnit(progress.largest.squareRoot()))
   }
 
-  /// Voltages at zero demand: the electromotive forces carried outward, in V.
-  private static func unloadedVoltage(of network: Network) -> [Double] {
-    let parameters = network.parameters
-    let topology = network.topology
-    let phases = ConductorSet.capacity
-    var voltage = [Double](repeating: 0, count: topology.nodeCount * phases * 2)
-    for place in parameters.electromotiveForce.indices {
-      voltage[place] = parameters.electromotiveForce[place]
+  /// The number of entries whose voltage lies outside their window, so that they are impedances.
+  ///
+  /// O(entries).
+  public func entriesOutsideWindow(_ demand: Demand, in state: FlowState) -> Int {
+    (0..<demand.count).count { entry in
+      let ends = demand.terminals(ofEntry: entry)
+      let across =
+        (ends.plus.map { state.voltage(at: $0) } ?? .zero)
+        - (ends.minus.map { state.voltage(at: $0) } ?? .zero)
+      return demand.laws[entry].isOutside(across.length)
     }
-    for node in topology.sourceCount..<topology.nodeCount {
-      let parent = topology.parents[Index(node)].position * phases * 2
-      let transfer = Int(parameters.transferOfNode[node])
-      for row in 0..<phases {
-        var sum = Phasor(voltage[parent + 2 * row], voltage[parent + 2 * row + 1])
-        if transfer >= 0 {
-          sum = .zero
-          for column in 0..<phases {
-            let place = 2 * transfer * Parameters.matrixStride + 2 * (row * phases + column)
-            let factor = Phasor(parameters.transfers[place], parameters.transfers[place + 1])
-            sum += factor * Phasor(voltage[parent + 2 * column], voltage[parent + 2 * column + 1])
-          }
-        }
-        voltage[(node * phases + row) * 2] = sum.real
-        voltage[(node * phases + row) * 2 + 1] = sum.imaginary
-      }
-    }
-    return voltage
   }
+}
+
+/// How far the iterations of a power flow have come.
+struct FlowProgress {
+  var iterations = 0
+  /// The largest squared voltage change of the last sweep, relative to the nominal voltage.
+  var largest = Double.infinity
+  var hasConverged = false
 }

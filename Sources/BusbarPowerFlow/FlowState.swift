@@ -7,18 +7,18 @@ public import RealModule
 /// A value: a copy is an independent simulation's state. It never holds anything but a solution
 /// (or, before the first one, the unloaded network).
 public struct FlowState: Sendable {
-  /// Numbers for voltages, for currents and for entries, behind each other.
+  /// Numbers for voltages, for currents, for entries and for loops, behind each other.
   @usableFromInline var solved: [Double]
-  /// Room of the same shape for the sweep that is under way.
+  /// Room of the same shape for the sweep that is under way, and for the differences of loops.
   var scratch: [Double]
-  let terminalCount: Int
-  let entryCount: Int
+  let layout: FlowLayout
 
-  init(unloadedVoltage: [Double], entryCount: Int) {
-    terminalCount = unloadedVoltage.count / 2
-    self.entryCount = entryCount
-    solved = unloadedVoltage
-    solved += Array(repeating: 0, count: unloadedVoltage.count + 2 * entryCount)
+  init(_ layout: FlowLayout, unloaded: UnloadedFlow) {
+    self.layout = layout
+    solved = unloaded.voltages
+    solved += Array(repeating: 0, count: layout.loopStart - solved.count)
+    solved += unloaded.loopCurrents
+    solved += Array(repeating: 0, count: layout.count - solved.count)
     scratch = solved
   }
 
@@ -37,13 +37,36 @@ public struct FlowState: Sendable {
   }
 
   /// The current that nonlinear devices draw through a terminal and all below it, in A.
-  func nonlinearCurrent(at terminal: Int) -> Phasor { phasor(2 * (terminalCount + terminal)) }
+  func nonlinearCurrent(at terminal: Int) -> Phasor { phasor(layout.currentStart + 2 * terminal) }
 
   /// The current that an entry of the demand draws, in A.
-  public func current(ofEntry entry: Int) -> Phasor {
-    phasor(2 * (2 * terminalCount + entry))
-  }
+  public func current(ofEntry entry: Int) -> Phasor { phasor(layout.entryStart + 2 * entry) }
 
   @inline(__always)
   private func phasor(_ place: Int) -> Phasor { Phasor(solved[place], solved[place + 1]) }
+}
+
+/// Where the parts of a `FlowState` begin, in numbers.
+struct FlowLayout: Hashable, Sendable {
+  let terminalCount, entryCount, loopCount: Int
+
+  /// Voltages begin at 0.
+  var currentStart: Int { 2 * terminalCount }
+  var entryStart: Int { 4 * terminalCount }
+  var loopStart: Int { entryStart + 2 * entryCount }
+  var differenceStart: Int { loopStart + 2 * loopCount }
+  var count: Int { differenceStart + 2 * loopCount }
+}
+
+/// The network without any demand.
+struct UnloadedFlow: Sendable {
+  /// Voltages of all terminals in V, as real, imaginary.
+  var voltages: [Double]
+  /// Currents that close the loops, in A, as real, imaginary.
+  var loopCurrents: [Double]
+
+  init(voltages: [Phasor], loopCurrents: [Phasor]) {
+    self.voltages = voltages.flatMap { [$0.real, $0.imaginary] }
+    self.loopCurrents = loopCurrents.flatMap { [$0.real, $0.imaginary] }
+  }
 }

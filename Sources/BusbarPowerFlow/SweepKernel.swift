@@ -2,9 +2,9 @@ internal import BusbarGrid
 
 /// The backward-forward sweep over flat buffers, for one lane type.
 ///
-/// Buffers hold, for each terminal (node × 3 + phase), the real parts of all lanes and then the
-/// imaginary parts. Nothing here allocates, and no multiplication is fused with an addition, so
-/// that the bits are the same on every machine and for every lane width.
+/// Buffers hold, for each terminal, the real parts of all lanes and then the imaginary parts.
+/// Nothing here allocates, and no multiplication is fused with an addition, so that the bits are
+/// the same on every machine and for every lane width.
 ///
 /// 1. D. Shirmohammadi et al., "A compensation-based power flow method for weakly meshed
 ///    distribution and transmission networks", IEEE Trans. Power Syst. 3(2), 1988,
@@ -13,61 +13,53 @@ internal import BusbarGrid
 ///    system analysis", IEEE Trans. Power Syst. 10(2), 1995, doi:10.1109/59.387902.
 @safe struct SweepKernel<L: PhasorLanes> {
   let tables: SweepTables
-  /// The terminal of each entry of the demand.
-  let entryTerminals: UnsafePointer<Int32>
-  let entryCount: Int
-  /// Active power of each entry in W.
-  let activePower: UnsafePointer<Double>
-  /// Reactive power of each entry in var.
-  let reactivePower: UnsafePointer<Double>
+  /// What the entries of the demand draw.
+  let entries: EntryKernel<L>
   /// Where the sweep leaves its voltages, in V.
   let voltage: UnsafeMutablePointer<Double>
   /// Where it leaves the nonlinear current of each node's subtree, in A.
   let current: UnsafeMutablePointer<Double>
-  /// Where it leaves the current of each entry, in A.
-  let entryCurrent: UnsafeMutablePointer<Double>
 
-  @inline(__always) private var terminalStride: Int { 2 * L.width }
-  @inline(__always) private var nodeStride: Int { 6 * L.width }
+  @inline(__always) private var stride: Int { 2 * L.width }
 
-  // SAFETY (this file): every pointer covers nodeCount × 6 × width numbers, or entryCount × 2 ×
-  // width for the entries; terminals are below nodeCount × 3, which `FlowSolver.solve` checks, and
-  // parents below nodeCount, which it checks when it is made. The buffers do not overlap.
+  // SAFETY (this file): voltage and current cover terminalCount × 2 × width numbers. The terminals
+  // of the steps, and those that feed them, lie below terminalCount, and the matrices have the
+  // sizes that the steps say: `Parameters` has made them so, and `FlowSolver` checks the terminals
+  // when it is made. The buffers do not overlap.
 
   /// Sums what is drawn, from the feeders' ends to the sources.
+  ///
+  /// The currents of open loops are in place before it: `current` is not cleared here.
   @inline(__always)
   func backward(from start: UnsafePointer<Double>) {
-    unsafe current.update(repeating: 0, count: tables.nodeCount &* nodeStride)
-    for entry in 0..<entryCount {
-      let terminal = unsafe Int(entryTerminals[entry]) &* terminalStride
-      let voltage = unsafe L(loading: start + terminal)
-      let p = unsafe L.Real(loading: activePower + entry &* L.width)
-      let q = unsafe L.Real(loading: reactivePower + entry &* L.width)
-      // I = (P − jQ) / V*, the conjugate of the power over that of the voltage.
-      let scale = L.Real(repeating: 1) / voltage.squaredMagnitude
-      let drawn = (voltage * p - voltage.rotated * q) * scale
-      unsafe drawn.store(to: entryCurrent + entry &* terminalStride)
-      unsafe add(drawn, to: current + terminal)
-    }
-    var node = tables.nodeCount &- 1
-    var own = unsafe UnsafePointer(current) + node &* nodeStride
-    while node >= tables.sourceCount {
-      let parent = unsafe current + Int(tables.parents[node]) &* nodeStride
-      let form = unsafe tables.formOfNode[node]
-      if form < 0 {
+    unsafe entries.draw(at: start, addingTo: current)
+    var index = tables.stepCount &- 1
+    while index >= 0 {
+      let step = unsafe tables.steps[index]
+      let own = unsafe UnsafePointer(current) + Int(step.first) &* stride
+      let parent = unsafe current + Int(step.feeding) &* stride
+      switch step.form {
+      case SweepTables.transposed, SweepTables.plainOfThree:
         unsafe add(L(loading: own), to: parent)
-        unsafe add(L(loading: own + terminalStride), to: parent + terminalStride)
-        unsafe add(L(loading: own + 2 &* terminalStride), to: parent + 2 &* terminalStride)
-      } else {
-        let matrix =
-          unsafe tables.transfers + (2 &* Int(form) &+ 1) &* Parameters.matrixStride
-        let (a, b, c) = unsafe product(matrix, own)
-        unsafe add(a, to: parent)
-        unsafe add(b, to: parent + terminalStride)
-        unsafe add(c, to: parent + 2 &* terminalStride)
+        unsafe add(L(loading: own + stride), to: parent + stride)
+        unsafe add(L(loading: own + 2 &* stride), to: parent + 2 &* stride)
+      case SweepTables.plainOfOne:
+        unsafe add(L(loading: own), to: parent)
+      case SweepTables.plain:
+        for place in 0..<Int(step.order) {
+          unsafe add(L(loading: own + place &* stride), to: parent + place &* stride)
+        }
+      default:
+        let order = Int(step.order)
+        let count = Int(step.feedingCount)
+        let start = Int(step.transfer) &+ 2 &* order &* count
+        let matrix = unsafe UnsafePointer(tables.transfers) + start
+        for row in 0..<count {
+          let sum = unsafe product(matrix + 2 &* row &* order, own, order)
+          unsafe add(sum, to: parent + row &* stride)
+        }
       }
-      node &-= 1
-      unsafe own -= nodeStride
+      index &-= 1
     }
   }
 
@@ -79,42 +71,56 @@ internal import BusbarGrid
   func forward(comparedWith start: UnsafePointer<Double>) -> (largest: L.Real, sum: L.Real) {
     var largest = L.Real(repeating: 0)
     var sum = L.Real(repeating: 0)
-    var node = tables.sourceCount
-    var own = unsafe voltage + node &* nodeStride
-    var old = unsafe start + node &* nodeStride
-    var drawn = unsafe UnsafePointer(current) + node &* nodeStride
-    var impedance = unsafe UnsafePointer(tables.seriesImpedance) + node &* Parameters.matrixStride
-    while node < tables.nodeCount {
-      let parent =
-        unsafe UnsafePointer(voltage) + Int(tables.parents[node]) &* nodeStride
-      let form = unsafe tables.formOfNode[node]
-      let drop =
-        form == SweepTables.transposed
-        ? unsafe transposedProduct(tables.transposedImpedance + 4 &* node, drawn)
-        : unsafe product(impedance, drawn)
-      let sent =
-        form < 0
-        ? unsafe (
-          L(loading: parent), L(loading: parent + terminalStride),
-          L(loading: parent + 2 &* terminalStride)
-        )
-        : unsafe product(
-          tables.transfers + 2 &* Int(form) &* Parameters.matrixStride, parent)
-      let scale = unsafe L.Real(repeating: tables.inverseSquareNominal[node])
-      let change = unsafe (
-        replace(own, sent.0 - drop.0, old),
-        replace(own + terminalStride, sent.1 - drop.1, old + terminalStride),
-        replace(own + 2 &* terminalStride, sent.2 - drop.2, old + 2 &* terminalStride)
-      )
-      // The phases meet first, so that the chain through all nodes is one operation a node.
-      largest = L.Real.larger(
-        largest, L.Real.larger(change.0, L.Real.larger(change.1, change.2)) * scale)
-      sum = sum + (change.0 + change.1 + change.2)
-      node &+= 1
-      unsafe own += nodeStride
-      unsafe old += nodeStride
-      unsafe drawn += nodeStride
-      unsafe impedance += Parameters.matrixStride
+    var index = 0
+    while index < tables.stepCount {
+      let step = unsafe tables.steps[index]
+      let first = Int(step.first) &* stride
+      let own = unsafe voltage + first
+      let old = unsafe start + first
+      let drawn = unsafe UnsafePointer(current) + first
+      let parent = unsafe UnsafePointer(voltage) + Int(step.feeding) &* stride
+      let matrix = unsafe UnsafePointer(tables.drops) + Int(step.drop)
+      let scale = L.Real(repeating: step.inverseSquareNominal)
+      var change: L.Real
+      var total: L.Real
+      switch step.form {
+      case SweepTables.transposed, SweepTables.plainOfThree:
+        let drop =
+          step.form == SweepTables.transposed
+          ? unsafe transposedProduct(matrix, drawn) : unsafe product(matrix, drawn)
+        let a = unsafe replace(own, L(loading: parent) - drop.0, old)
+        let b = unsafe replace(
+          own + stride, L(loading: parent + stride) - drop.1, old + stride)
+        let c = unsafe replace(
+          own + 2 &* stride, L(loading: parent + 2 &* stride) - drop.2, old + 2 &* stride)
+        // The phases meet first, so that the chain through all nodes is one operation a node.
+        change = L.Real.larger(a, L.Real.larger(b, c))
+        total = a + b + c
+      case SweepTables.plainOfOne:
+        let drop = unsafe product(matrix, drawn, 1)
+        change = unsafe replace(own, L(loading: parent) - drop, old)
+        total = change
+      default:
+        change = L.Real(repeating: 0)
+        total = change
+        let order = Int(step.order)
+        let count = Int(step.feedingCount)
+        let transfer = unsafe UnsafePointer(tables.transfers) + Int(step.transfer)
+        for row in 0..<order {
+          let place = row &* stride
+          let sent =
+            step.form == SweepTables.plain
+            ? unsafe L(loading: parent + place)
+            : unsafe product(transfer + 2 &* row &* count, parent, count)
+          let drop = unsafe product(matrix + 2 &* row &* order, drawn, order)
+          let moved = unsafe replace(own + place, sent - drop, old + place)
+          change = L.Real.larger(change, moved)
+          total = total + moved
+        }
+      }
+      largest = L.Real.larger(largest, change * scale)
+      sum = sum + total
+      index &+= 1
     }
     return (largest, sum)
   }
@@ -135,8 +141,8 @@ internal import BusbarGrid
     _ impedance: UnsafePointer<Double>, _ vector: UnsafePointer<Double>
   ) -> (L, L, L) {
     let x = unsafe L(loading: vector)
-    let y = unsafe L(loading: vector + terminalStride)
-    let z = unsafe L(loading: vector + 2 &* terminalStride)
+    let y = unsafe L(loading: vector + stride)
+    let z = unsafe L(loading: vector + 2 &* stride)
     let all = x + y + z
     let common =
       unsafe all * L.Real(repeating: impedance[2])
@@ -154,8 +160,8 @@ internal import BusbarGrid
     _ matrix: UnsafePointer<Double>, _ vector: UnsafePointer<Double>
   ) -> (L, L, L) {
     let x = unsafe L(loading: vector)
-    let y = unsafe L(loading: vector + terminalStride)
-    let z = unsafe L(loading: vector + 2 &* terminalStride)
+    let y = unsafe L(loading: vector + stride)
+    let z = unsafe L(loading: vector + 2 &* stride)
     let (jx, jy, jz) = (x.rotated, y.rotated, z.rotated)
     @inline(__always) func row(_ first: Int) -> L {
       let a =
@@ -170,6 +176,22 @@ internal import BusbarGrid
       return a + b + c
     }
     return (row(0), row(6), row(12))
+  }
+
+  /// A row of a matrix, shared by all lanes, times a vector of phasors.
+  @inline(__always)
+  private func product(
+    _ row: UnsafePointer<Double>, _ vector: UnsafePointer<Double>, _ count: Int
+  ) -> L {
+    var sum = L.zero
+    for place in 0..<count {
+      let phasor = unsafe L(loading: vector + place &* stride)
+      let term =
+        unsafe phasor * L.Real(repeating: row[2 &* place])
+        + phasor.rotated * L.Real(repeating: row[2 &* place &+ 1])
+      sum = sum + term
+    }
+    return sum
   }
 
   @inline(__always)

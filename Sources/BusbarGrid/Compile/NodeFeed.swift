@@ -1,4 +1,4 @@
-internal import BusbarUnits
+public import BusbarUnits
 
 /// What feeds one node of the sweep, seen from the node and from its parent.
 struct NodeFeed {
@@ -22,7 +22,28 @@ struct NodeFeed {
   var own: ComplexMatrix?
 }
 
+/// A single line that feeds a node of the sweep by its series impedance.
+public struct SeriesFeed: Sendable {
+  /// The terminals at the feeding end, conductor by conductor.
+  public let feeding: [Int]
+  /// The terminals at the fed end.
+  public let fed: [Int]
+  /// Half of the charging in S, which lies at either end; nil without any.
+  public let halfShunt: ComplexMatrix?
+}
+
 extension NetworkElements {
+  /// The line or the source that alone feeds a node by a series impedance, or nil.
+  public func seriesFeed(of node: Index<Node>) -> SeriesFeed? {
+    if case .none = topology.feeds[node] { return nil }
+    let feed = feed(of: node)
+    guard case .series = feed.kind else { return nil }
+    let first = topology.terminals[node].lowerBound
+    return SeriesFeed(
+      feeding: feed.feeding.map { $0 + feed.window.lowerBound }, fed: feed.fed.map { $0 + first },
+      halfShunt: feed.halfShunt)
+  }
+
   /// What feeds a node that is not a source's own.
   func feed(of node: Index<Node>) -> NodeFeed {
     switch topology.feeds[node] {
