@@ -40,6 +40,19 @@ public struct BranchFlows: Sendable {
 
   private let readings: [Reading]
   private let sources: [SeriesReading?]
+  /// The conductors of the network in order, always with a, b and c.
+  public let conductors: [Conductor]
+  /// Branch by branch and conductor by conductor, where the current into the feeding end stands.
+  private let sentPlaces: [SentPlace]
+
+  private enum SentPlace: Sendable {
+    /// The current that the sweep leaves at a terminal.
+    case terminal(Int)
+    /// To be computed.
+    case computed
+    /// The branch has no such conductor there.
+    case none
+  }
 
   /// Prepares the reading of a solver's solutions.
   public init(_ solver: FlowSolver) {
@@ -80,6 +93,11 @@ public struct BranchFlows: Sendable {
         return series(node, feed, feedingEnd: 0)
       }
     }
+    let conductors = network.allConductors
+    self.conductors = conductors
+    sentPlaces = zip(network.grid.branches.values, readings).flatMap { branch, reading in
+      conductors.map { Self.sentPlace($0, branch, reading) }
+    }
     nodalSources = isSwept ? [] : Self.nodalSources(network)
     shunts = (network.elements.shunts.values + network.elements.linearDemands).compactMap {
       element in
@@ -96,6 +114,37 @@ public struct BranchFlows: Sendable {
     case .series(let reading): reading.feedingEnd
     case .admittance(let reading): reading.feedingEnd
     case .none: 0
+    }
+  }
+
+  /// The currents into the feeding ends in A, branch by branch and conductor by conductor.
+  ///
+  /// Nil where a branch has no such conductor. Quicker than asking for each of them.
+  public func sentCurrents(in state: FlowState) -> [Phasor?] {
+    sentPlaces.indices.map { place in
+      switch sentPlaces[place] {
+      case .terminal(let terminal): return state.nonlinearCurrent(at: terminal)
+      case .none: return nil
+      case .computed:
+        let branch = Index<Branch>(place / conductors.count)
+        return current(
+          into: branch, end: feedingEnd(of: branch), conductors[place % conductors.count],
+          in: state)
+      }
+    }
+  }
+
+  private static func sentPlace(
+    _ conductor: Conductor, _ branch: Branch, _ reading: Reading
+  ) -> SentPlace {
+    switch reading {
+    case .none: return .none
+    case .series(let series):
+      guard let place = series.feedingConductors.firstIndex(of: conductor) else { return .none }
+      return series.halfShunt == nil && series.subtree == nil
+        ? .terminal(series.fed[place]) : .computed
+    case .admittance(let reading):
+      return branch.conductors(atEnd: reading.feedingEnd).contains(conductor) ? .computed : .none
     }
   }
 

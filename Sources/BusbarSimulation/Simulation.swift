@@ -26,8 +26,8 @@ public struct Simulation: Sendable {
     public var time: SimulationTime
     /// Where the voltages moved most in the last sweep.
     public var bus: Index<Bus>
-    /// The phase at that bus, 0 for a.
-    public var phase: Int
+    /// The conductor of that bus.
+    public var conductor: Conductor
     /// The number of sweeps.
     public var iterations: Int
     /// The largest voltage change of the last sweep, relative to the nominal voltage.
@@ -95,7 +95,7 @@ public struct Simulation: Sendable {
     self.plan = plan
     demand = plan.emptyDemand
     flowState = plan.solver.makeState(for: demand)
-    flows = BranchFlows(plan.solver.network)
+    flows = BranchFlows(plan.solver)
     fleets = plan.fleets
     delivered = Array(repeating: .zero, count: plan.connections.count)
     requested = delivered
@@ -164,9 +164,9 @@ public struct Simulation: Sendable {
     return records
   }
 
-  /// The voltage of a phase of a bus against earth in V, or nil when it has no such phase.
-  public func voltage(at bus: Index<Bus>, phase: Int) -> Phasor? {
-    plan.solver.network.terminal(at: bus, phase: phase).map { flowState.voltage(at: $0) }
+  /// The voltage of a conductor of a bus against earth in V, or nil when it has no such conductor.
+  public func voltage(at bus: Index<Bus>, _ conductor: Conductor) -> Phasor? {
+    plan.solver.network.terminal(at: bus, conductor).map { flowState.voltage(at: $0) }
   }
 
   /// What the devices of a fleet draw, according to the last solution.
@@ -235,7 +235,7 @@ public struct Simulation: Sendable {
     shareDemand(of: 0..<requested.count)
   }
 
-  /// Shares the power of each device equally among its phases.
+  /// Shares the power of each device equally among its legs.
   private mutating func shareDemand(of devices: Range<Int>) {
     for device in devices {
       let entries = plan.firstEntry[device]..<plan.firstEntry[device + 1]
@@ -273,14 +273,11 @@ public struct Simulation: Sendable {
         sum.activeWatts += delivered[device].activeWatts
         sum.reactiveVars += delivered[device].reactiveVars
       }
-      let terminal =
-        network.topology.nodeOfBus[installation.bus].position * ConductorSet.capacity
+      func voltage(_ phase: Conductor) -> Double {
+        network.terminal(at: installation.bus, phase).map { flowState.voltage(at: $0).length } ?? 0
+      }
       meters[position].register(
-        sum,
-        voltages: (
-          flowState.voltage(at: terminal).length, flowState.voltage(at: terminal + 1).length,
-          flowState.voltage(at: terminal + 2).length
-        ), for: elapsed)
+        sum, voltages: (voltage(.a), voltage(.b), voltage(.c)), for: elapsed)
     }
   }
 
@@ -293,9 +290,9 @@ public struct Simulation: Sendable {
     case .converged:
       takeOver()
       status = .solved
-    case .diverged(let iterations, let mismatch, let bus, let phase):
+    case .diverged(let iterations, let mismatch, let bus, let conductor):
       let failure = FlowFailure(
-        time: key.time, bus: bus, phase: phase, iterations: iterations,
+        time: key.time, bus: bus, conductor: conductor, iterations: iterations,
         mismatch: mismatch.perUnit)
       failureCount += 1
       if firstFailure == nil { firstFailure = failure }
@@ -316,14 +313,11 @@ public struct Simulation: Sendable {
 
   /// Derives from a new solution what devices, meters and recorders see of it.
   private mutating func takeOver() {
-    let network = plan.solver.network
     power = PowerBalance()
     for device in delivered.indices {
       var sum = Phasor.zero
       for entry in plan.firstEntry[device]..<plan.firstEntry[device + 1] {
-        sum +=
-          flowState.voltage(at: Int(demand.terminals[entry]))
-          * flowState.current(ofEntry: entry).conjugate
+        sum += voltage(acrossEntry: entry) * flowState.current(ofEntry: entry).conjugate
       }
       delivered[device] = ComplexPower(activeWatts: sum.real, reactiveVars: sum.imaginary)
       power.deliveredWatts += sum.real
@@ -331,13 +325,10 @@ public struct Simulation: Sendable {
       power.deviationVoltAmperes = max(power.deviationVoltAmperes, (sum - asked).length)
       terminalVoltage[device] = meanVoltage(atDevice: device)
     }
-    for bus in plan.solver.network.grid.sourceBuses.values {
-      let node = network.topology.nodeOfBus[bus]
-      for phase in 0..<ConductorSet.capacity {
-        power.sentWatts += flows.receivedPower(at: node, phase: phase, in: flowState).real
-      }
+    for source in plan.solver.network.grid.sources.indices {
+      power.sentWatts += flows.power(outOf: source, in: flowState).real
     }
-    let lost = flows.totalLoss(in: flowState)
+    let lost = flows.totalLoss(in: flowState) + flows.shuntPower(in: flowState)
     power.lostWatts = lost.real
     power.lostVars = lost.imaginary
     energy.check(power)
@@ -348,25 +339,26 @@ public struct Simulation: Sendable {
     let entries = plan.firstEntry[device]..<plan.firstEntry[device + 1]
     var sum = 0.0
     for entry in entries {
-      sum += flowState.voltage(at: Int(demand.terminals[entry])).length
+      sum += voltage(acrossEntry: entry).length
     }
     return .volts(sum / Double(entries.count))
   }
 
+  private func voltage(acrossEntry entry: Int) -> Phasor {
+    let ends = demand.terminals(ofEntry: entry)
+    return (ends.plus.map { flowState.voltage(at: $0) } ?? .zero)
+      - (ends.minus.map { flowState.voltage(at: $0) } ?? .zero)
+  }
+
+  /// Neutrals and what no source reaches are left out: their voltage is no supply.
   private mutating func updateExtremes() {
-    let topology = plan.solver.network.topology
-    let nominal = plan.solver.network.parameters.nominalVoltage
     var lowest = (square: Double.infinity, terminal: 0)
     var highest = (square: -Double.infinity, terminal: 0)
-    for node in topology.sourceCount..<topology.nodeCount {
-      let scale = 1 / (nominal[node] * nominal[node])
-      let conductors = topology.conductors[Index(node)].rawValue
-      for phase in 0..<ConductorSet.capacity where conductors & 1 << UInt8(phase) != 0 {
-        let terminal = node * ConductorSet.capacity + phase
-        let square = flowState.voltage(at: terminal).lengthSquared * scale
-        if square < lowest.square { lowest = (square, terminal) }
-        if square > highest.square { highest = (square, terminal) }
-      }
+    for supplied in plan.suppliedTerminals {
+      let square =
+        flowState.voltage(at: supplied.terminal).lengthSquared * supplied.inverseSquareNominal
+      if square < lowest.square { lowest = (square, supplied.terminal) }
+      if square > highest.square { highest = (square, supplied.terminal) }
     }
     let low = lowest.square.squareRoot()
     let high = highest.square.squareRoot()

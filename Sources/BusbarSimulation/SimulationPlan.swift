@@ -20,14 +20,21 @@ public struct DeviceConnection: Sendable, Hashable {
   public var customer: String
   /// The bus of the customer.
   public var bus: Index<Bus>
-  /// The phases between which and earth the device's power is shared equally.
-  public var conductors: ConductorSet
+  /// The conductors between which the device's power is shared equally, leg by leg.
+  public var legs: [ConductorPair]
 
-  /// Makes a connection.
-  public init(customer: String, bus: Index<Bus>, conductors: ConductorSet) {
+  /// Makes a connection with one or more legs.
+  public init(customer: String, bus: Index<Bus>, legs: [ConductorPair]) {
+    precondition(!legs.isEmpty, "A device is connected by at least one leg.")
     self.customer = customer
     self.bus = bus
-    self.conductors = conductors
+    self.legs = legs
+  }
+
+  /// Makes a connection with a leg from each conductor to earth.
+  public init(customer: String, bus: Index<Bus>, conductors: ConductorSet) {
+    self.init(
+      customer: customer, bus: bus, legs: conductors.members.map { ConductorPair($0, nil) })
   }
 }
 
@@ -80,6 +87,8 @@ public struct SimulationPlan: Sendable {
   let firstEntry: [Int]
   /// The devices that each meter measures, ascending.
   let metered: [[Int]]
+  /// The terminals of phases that a source supplies, in terminal order.
+  let suppliedTerminals: [SuppliedTerminal]
   /// An empty demand with the entries of all devices.
   let emptyDemand: Demand
 
@@ -103,19 +112,24 @@ public struct SimulationPlan: Sendable {
     self.divergencePolicy = divergencePolicy
     firstDevice = fleets.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.ids.count) }
     precondition(firstDevice.last == connections.count, "Each device has one connection.")
-    var terminals: [Int] = []
+    var entries: [DemandEntry] = []
     var firstEntry = [0]
     for connection in connections {
-      for phase in connection.conductors.positions {
-        guard let terminal = solver.network.terminal(at: connection.bus, phase: phase) else {
-          preconditionFailure("A device's phases reach its bus.")
+      func terminal(_ conductor: Conductor?) -> Int? {
+        guard let conductor else { return nil }
+        guard let terminal = solver.network.terminal(at: connection.bus, conductor) else {
+          preconditionFailure("A device's conductors reach its bus.")
         }
-        terminals.append(terminal)
+        return terminal
       }
-      firstEntry.append(terminals.count)
+      for leg in connection.legs {
+        entries.append(DemandEntry(plus: terminal(leg.plus), minus: terminal(leg.minus)))
+      }
+      firstEntry.append(entries.count)
     }
     self.firstEntry = firstEntry
-    emptyDemand = Demand(at: terminals)
+    suppliedTerminals = Self.suppliedTerminals(solver.network)
+    emptyDemand = Demand(entries)
     var devicesOfCustomer: [String: [Int]] = [:]
     for (device, connection) in connections.enumerated() {
       devicesOfCustomer[connection.customer, default: []].append(device)
@@ -125,4 +139,24 @@ public struct SimulationPlan: Sendable {
 
   /// The instant at which the run ends.
   public var end: SimulationTime { .start + duration }
+
+  /// A terminal whose voltage is a supply, with 1 / (nominal voltage)² in 1/V².
+  struct SuppliedTerminal {
+    var terminal: Int
+    var inverseSquareNominal: Double
+  }
+
+  private static func suppliedTerminals(_ network: Network) -> [SuppliedTerminal] {
+    network.grid.buses.indices.flatMap { bus in
+      let nominal = network.nominalVoltage(at: bus)
+      return network.conductors(at: bus).intersection(.abc).members.compactMap { phase in
+        network.terminal(at: bus, phase).flatMap { terminal in
+          network.parameters.isDead[terminal]
+            ? nil
+            : SuppliedTerminal(
+              terminal: terminal, inverseSquareNominal: 1 / (nominal * nominal))
+        }
+      }
+    }.sorted { $0.terminal < $1.terminal }
+  }
 }

@@ -14,7 +14,7 @@ public enum TrajectoryAxis: String, Sendable, CaseIterable {
   var longName: String {
     switch self {
     case .bus: "bus id"
-    case .phase: "phase conductor"
+    case .phase: "conductor: phase a, b or c, neutral n, or a number"
     case .branch: "line or transformer id"
     case .transformer: "transformer id"
     case .source: "source id"
@@ -27,7 +27,7 @@ public enum TrajectoryAxis: String, Sendable, CaseIterable {
     let grid = simulation.plan.solver.network.grid
     switch self {
     case .bus: return grid.buses.values.map(\.id)
-    case .phase: return ConductorSet.names
+    case .phase: return simulation.flows.conductors.map(\.name)
     case .branch: return grid.branches.values.map(\.id)
     case .transformer: return grid.transformers.map { grid.branches[$0].id }
     case .source: return grid.sources.values.map(\.id)

@@ -29,8 +29,8 @@ public struct TrajectoryVariable: Sendable {
 
   /// All variables that can be recorded, in the order of the file.
   public static let all: [TrajectoryVariable] = [
-    busVoltage("bus_voltage_magnitude", "V", "voltage magnitude, phase to earth") { $0.length },
-    busVoltage("bus_voltage_angle", "degree", "voltage angle, phase to earth") { $0.degrees },
+    busVoltage("bus_voltage_magnitude", "V", "voltage magnitude, conductor to earth") { $0.length },
+    busVoltage("bus_voltage_angle", "degree", "voltage angle, conductor to earth") { $0.degrees },
     branchCurrent("branch_current_magnitude", "A", "current magnitude into the feeding end") {
       $0.length
     },
@@ -39,16 +39,16 @@ public struct TrajectoryVariable: Sendable {
     },
     transformer(
       "transformer_from_active_power", "W", "active power into the feeding end"
-    ) { $0.flows.sentPower(to: $1, phase: $2, in: $0.flowState).real },
+    ) { $0.sent(through: $1, $2).real },
     transformer(
       "transformer_from_reactive_power", "var", "reactive power into the feeding end"
-    ) { $0.flows.sentPower(to: $1, phase: $2, in: $0.flowState).imaginary },
+    ) { $0.sent(through: $1, $2).imaginary },
     transformer(
       "transformer_to_active_power", "W", "active power out of the fed end"
-    ) { $0.flows.receivedPower(at: $1, phase: $2, in: $0.flowState).real },
+    ) { $0.received(through: $1, $2).real },
     transformer(
       "transformer_to_reactive_power", "var", "reactive power out of the fed end"
-    ) { $0.flows.receivedPower(at: $1, phase: $2, in: $0.flowState).imaginary },
+    ) { $0.received(through: $1, $2).imaginary },
     source("source_active_power", "W", "active power of all phases into the network") { $0.real },
     source("source_reactive_power", "var", "reactive power of all phases into the network") {
       $0.imaginary
@@ -70,11 +70,20 @@ public struct TrajectoryVariable: Sendable {
   ) -> TrajectoryVariable {
     TrajectoryVariable(name, unit, [.bus, .phase], longName) { simulation, values in
       let network = simulation.plan.solver.network
+      let axis = simulation.flows.conductors
+      var place = 0
       for bus in network.grid.buses.indices {
-        let node = network.topology.nodeOfBus[bus]
-        let conductors = network.topology.conductors[node]
-        write(&values, bus.position, conductors) { phase in
-          part(simulation.flowState.voltage(at: node.position * ConductorSet.capacity + phase))
+        let present = network.grid.conductors[bus].rawValue
+        var terminal = network.topology.firstTerminal[bus]
+        // The axis holds every conductor in order, and so do the terminals of a bus.
+        for conductor in axis {
+          if present & 1 << UInt32(conductor.position) != 0 {
+            values[place] = part(simulation.flowState.voltage(at: terminal))
+            terminal += 1
+          } else {
+            values[place] = MissingValue.number
+          }
+          place += 1
         }
       }
     }
@@ -85,25 +94,30 @@ public struct TrajectoryVariable: Sendable {
     _ part: @escaping @Sendable (Phasor) -> Double
   ) -> TrajectoryVariable {
     TrajectoryVariable(name, unit, [.branch, .phase], longName) { simulation, values in
-      let network = simulation.plan.solver.network
-      for branch in network.grid.branches.indices {
-        let node = network.topology.nodeOfBranch[branch]
-        write(&values, branch.position, network.topology.conductors[node]) { phase in
-          part(simulation.flows.sentCurrent(to: node, phase: phase, in: simulation.flowState))
-        }
+      let currents = simulation.flows.sentCurrents(in: simulation.flowState)
+      for place in currents.indices {
+        values[place] = currents[place].map(part) ?? MissingValue.number
       }
     }
   }
 
   private static func transformer(
     _ name: String, _ unit: String, _ longName: String,
-    _ part: @escaping @Sendable (Simulation, Index<Node>, Int) -> Double
+    _ part: @escaping @Sendable (Simulation, Index<Branch>, Conductor) -> Double
   ) -> TrajectoryVariable {
     TrajectoryVariable(name, unit, [.transformer, .phase], longName) { simulation, values in
       let network = simulation.plan.solver.network
+      let axis = simulation.flows.conductors
       for (position, branch) in network.grid.transformers.enumerated() {
-        let node = network.topology.nodeOfBranch[branch]
-        write(&values, position, .abc) { phase in part(simulation, node, phase) }
+        let ends = network.grid.branches[branch].endBuses.indices
+        let conductors = ends.reduce(ConductorSet()) {
+          $0.union(network.grid.branches[branch].conductors(atEnd: $1))
+        }
+        for (slot, conductor) in axis.enumerated() {
+          values[position * axis.count + slot] =
+            conductors.contains(conductor)
+            ? part(simulation, branch, conductor) : MissingValue.number
+        }
       }
     }
   }
@@ -113,27 +127,26 @@ public struct TrajectoryVariable: Sendable {
     _ part: @escaping @Sendable (Phasor) -> Double
   ) -> TrajectoryVariable {
     TrajectoryVariable(name, unit, [.source], longName) { simulation, values in
-      let network = simulation.plan.solver.network
-      for source in network.grid.sources.indices {
-        let node = network.topology.nodeOfBus[network.grid.sourceBuses[source]]
-        var sum = Phasor.zero
-        for phase in 0..<ConductorSet.capacity {
-          sum += simulation.flows.receivedPower(at: node, phase: phase, in: simulation.flowState)
-        }
-        values[source.position] = part(sum)
+      for source in simulation.plan.solver.network.grid.sources.indices {
+        values[source.position] = part(
+          simulation.flows.power(outOf: source, in: simulation.flowState))
       }
     }
   }
+}
 
-  /// Writes one element's phases; a conductor that it lacks has no value.
-  @inline(__always)
-  private static func write(
-    _ values: inout [Double], _ element: Int, _ conductors: ConductorSet,
-    _ value: (Int) -> Double
-  ) {
-    for phase in 0..<ConductorSet.capacity {
-      values[element * ConductorSet.capacity + phase] =
-        conductors.rawValue & 1 << UInt8(phase) != 0 ? value(phase) : MissingValue.number
+extension Simulation {
+  /// The power into a conductor of a branch at the end nearer to the source, in W and var.
+  fileprivate func sent(through branch: Index<Branch>, _ conductor: Conductor) -> Phasor {
+    flows.power(into: branch, end: flows.feedingEnd(of: branch), conductor, in: flowState)
+  }
+
+  /// The power out of a conductor of a branch at its other ends together, in W and var.
+  fileprivate func received(through branch: Index<Branch>, _ conductor: Conductor) -> Phasor {
+    let feedingEnd = flows.feedingEnd(of: branch)
+    let ends = plan.solver.network.grid.branches[branch].endBuses.indices
+    return ends.filter { $0 != feedingEnd }.reduce(.zero) {
+      $0 - flows.power(into: branch, end: $1, conductor, in: flowState)
     }
   }
 }

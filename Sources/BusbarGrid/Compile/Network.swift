@@ -80,6 +80,11 @@ public struct Network: Sendable {
   /// The conductors that reach a bus.
   public func conductors(at bus: Index<Bus>) -> ConductorSet { grid.conductors[bus] }
 
+  /// The conductors of all buses in order, always with a, b and c; O(buses).
+  public var allConductors: [Conductor] {
+    grid.conductors.values.reduce(ConductorSet.abc) { $0.union($1) }.members
+  }
+
   /// The bus and the conductor of a terminal, in the user's words.
   public func name(ofTerminal terminal: Int) -> (bus: String, conductor: String) {
     let place = topology.conductorOfTerminal[terminal]

@@ -156,7 +156,7 @@ enum SummaryTable {
       let place = network.name(ofTerminal: point.terminal)
       try group.setAttribute("\(name)_voltage_per_unit", to: point.perUnit)
       try group.setAttribute("\(name)_voltage_bus", to: place.bus)
-      try group.setAttribute("\(name)_voltage_phase", to: place.phase)
+      try group.setAttribute("\(name)_voltage_phase", to: place.conductor)
       try group.setAttribute("\(name)_voltage_time_milliseconds", to: point.time.milliseconds)
     }
   }

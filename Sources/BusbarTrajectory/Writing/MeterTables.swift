@@ -6,6 +6,7 @@ internal import BusbarSimulation
 /// The readings of the smart meters, a row for each end of a metering interval (E-10, E-11).
 final class MeterTables {
   private let meters: [MeterInstallation]
+  private let conductors: [Conductor]
   private let time: (dataset: HDF5Dataset, block: RowBlock<Int64>)
   private let status: (dataset: HDF5Dataset, block: RowBlock<Int8>)
   private let registers: [(block: RealBlock, value: (MeterReading) -> Double)]
@@ -16,6 +17,7 @@ final class MeterTables {
     meter: HDF5Dataset, phase: HDF5Dataset
   ) throws(HDF5Error) {
     meters = plan.meters
+    conductors = plan.solver.network.allConductors
     time = try maker.makeTime(
       "reading_time", in: root, unit: clock,
       longName: "end of the interval over which the meters averaged, UTC")
@@ -67,9 +69,10 @@ final class MeterTables {
     var volts: [Double] = []
     for (meter, reading) in zip(meters, record.readings) {
       let phases = reading.map { [$0.volts.0, $0.volts.1, $0.volts.2] }
-      for phase in 0..<ConductorSet.capacity {
-        let isMetered = meter.conductors.positions.contains(phase)
-        volts.append(isMetered ? phases?[phase] ?? MissingValue.number : MissingValue.number)
+      for conductor in conductors {
+        let isMetered = conductor.position < 3 && meter.conductors.contains(conductor)
+        volts.append(
+          isMetered ? phases?[conductor.position] ?? MissingValue.number : MissingValue.number)
       }
     }
     try voltage.append(volts)

@@ -237,16 +237,18 @@ public final class TrajectoryWriter {
         "bus_y", buses.map { $0.position?.y }, in: root, unit: "m",
         longName: "position to the north", along: axes.scale(.bus))
     }
-    let nodes = network.topology.nodeOfBranch.values
+    let ends = grid.branches.indices.map { branch -> (feeding: String, fed: String) in
+      let buses = grid.branches[branch].endBuses
+      let feeding = simulation.flows.feedingEnd(of: branch)
+      let fed = buses.indices.last { $0 != feeding } ?? feeding
+      return (grid.buses[buses[feeding]].id, grid.buses[buses[fed]].id)
+    }
     try maker.makeTexts(
-      "branch_from_bus",
-      nodes.map { node in
-        grid.buses[network.topology.busOfNode[network.topology.parents[node]]].id
-      }, in: root, longName: "bus at the feeding end, nearer to the source",
+      "branch_from_bus", ends.map(\.feeding), in: root,
+      longName: "bus at the feeding end, nearer to the source", along: axes.scale(.branch))
+    try maker.makeTexts(
+      "branch_to_bus", ends.map(\.fed), in: root, longName: "bus at the fed end",
       along: axes.scale(.branch))
-    try maker.makeTexts(
-      "branch_to_bus", nodes.map { grid.buses[network.topology.busOfNode[$0]].id }, in: root,
-      longName: "bus at the fed end", along: axes.scale(.branch))
     let meters = simulation.plan.meters
     try maker.makeTexts(
       "meter_customer", meters.map(\.customer), in: root, longName: "customer of the meter",

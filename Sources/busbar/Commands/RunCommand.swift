@@ -64,7 +64,7 @@ struct RunCommand: ParsableCommand {
       Terminal.complain(
         "no solution at \(Figures.instant(failure.time, simulation.plan.epoch)) after "
           + "\(Figures.count(failure.iterations, "sweep")): the voltage of bus '\(bus)', phase "
-          + "\(ConductorNames.name(failure.phase)), still moved "
+          + "\(failure.conductor.name), still moved "
           + (failure.mismatch < 1e6
             ? "by \(Figures.short(failure.mismatch)) of its nominal value" : "without bound")
           + ". The network cannot carry the demand, an impedance is wrong, or "

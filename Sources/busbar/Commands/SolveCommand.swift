@@ -47,7 +47,7 @@ struct SolveCommand: ParsableCommand {
         let bus = plan.solver.network.grid.buses[failure.bus].id
         Terminal.complain(
           "no solution at \(Figures.instant(failure.time, plan.epoch)): the voltage of bus "
-            + "'\(bus)', phase \(ConductorNames.name(failure.phase)), did not settle in "
+            + "'\(bus)', phase \(failure.conductor.name), did not settle in "
             + "\(Figures.count(failure.iterations, "sweep")).")
         throw ExitCode.runFailed
       case .reached:
@@ -74,14 +74,11 @@ struct SolveCommand: ParsableCommand {
   private func voltages(_ simulation: Simulation) -> [Row] {
     let network = simulation.plan.solver.network
     return network.grid.buses.indices.flatMap { bus in
-      network.conductors(at: bus).positions.compactMap { phase -> Row? in
-        guard let voltage = simulation.voltage(at: bus, phase: phase) else { return nil }
-        let node = network.topology.nodeOfBus[bus].position
+      network.conductors(at: bus).members.compactMap { conductor -> Row? in
+        guard let voltage = simulation.voltage(at: bus, conductor) else { return nil }
         return Row(
-          bus: network.grid.buses[bus].id, node: ConductorSet.names[phase],
-          volts: voltage.length,
-          perUnit: voltage.length / network.parameters.nominalVoltage[node],
-          degrees: voltage.degrees)
+          bus: network.grid.buses[bus].id, node: conductor.name, volts: voltage.length,
+          perUnit: voltage.length / network.nominalVoltage(at: bus), degrees: voltage.degrees)
       }
     }
   }

@@ -73,7 +73,7 @@ struct RunSummary {
       let place = simulation.plan.solver.network.name(ofTerminal: point.terminal)
       return .object([
         .init("per_unit", .number(point.perUnit)), .init("bus", .string(place.bus)),
-        .init("phase", .string(place.phase)),
+        .init("phase", .string(place.conductor)),
         .init("time", .string(Figures.instant(point.time, simulation.plan.epoch))),
       ])
     }
@@ -106,9 +106,10 @@ struct RunSummary {
     guard let point else { return "no solution" }
     let network = simulation.plan.solver.network
     let place = network.name(ofTerminal: point.terminal)
-    let nominal = network.parameters.nominalVoltage[point.terminal / ConductorSet.capacity]
+    let bus = network.topology.conductorOfTerminal[point.terminal].bus
+    let nominal = network.nominalVoltage(at: bus)
     return "\(Figures.fixed(point.perUnit, 5)) pu (\(Figures.fixed(point.perUnit * nominal, 2)) V) "
-      + "at bus \(place.bus), phase \(place.phase), "
+      + "at bus \(place.bus), phase \(place.conductor), "
       + Figures.instant(point.time, simulation.plan.epoch)
   }
 
@@ -123,9 +124,4 @@ struct RunSummary {
       "\($0.rawValue) \(Figures.fixed(watch.seconds(in: $0), 3)) s"
     }.joined(separator: ", ") + ", total \(Figures.fixed(watch.total, 3)) s"
   }
-}
-
-/// The names of the phases by position.
-enum ConductorNames {
-  static func name(_ phase: Int) -> String { ConductorSet.names[phase] }
 }
