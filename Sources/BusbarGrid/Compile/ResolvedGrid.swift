@@ -9,7 +9,7 @@ public struct ResolvedGrid: Sendable {
   public let frequency: Frequency
   /// The buses in natural order of their ids.
   public let buses: Table<Bus, Bus>
-  /// The conductors that branches, shunts, sources and linear demands join at each bus.
+  /// The conductors of each bus: its own, and those that any element joins.
   public let conductors: Table<Bus, ConductorSet>
   /// Lines and transformers together, in natural order of their ids.
   public let branches: Table<Branch, Branch>
@@ -68,7 +68,7 @@ public struct ResolvedGrid: Sendable {
     linearDemandBuses = demandBuses.compactMap { $0 }
     busIndices = resolution.busIndices
 
-    var conductors = Table<Bus, ConductorSet>(repeating: [], count: resolution.buses.count)
+    var conductors = Table<Bus, ConductorSet>(resolution.buses.map(\.conductors))
     for branch in branches {
       for (end, bus) in branch.endBuses.enumerated() {
         conductors[bus].formUnion(branch.conductors(atEnd: end))

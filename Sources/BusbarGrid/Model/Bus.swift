@@ -6,13 +6,19 @@ public struct Bus: Hashable, Sendable {
   public var id: String
   /// The nominal voltage between two phases.
   public var nominalVoltage: Voltage
+  /// Conductors that the bus has besides those that branches bring, such as a floating star point.
+  public var conductors: ConductorSet
   /// Where the bus lies, in metres of any flat map; only for pictures.
   public var position: MapPosition?
 
   /// Makes a bus.
-  public init(id: String, nominalVoltage: Voltage, position: MapPosition? = nil) {
+  public init(
+    id: String, nominalVoltage: Voltage, conductors: ConductorSet = [],
+    position: MapPosition? = nil
+  ) {
     self.id = id
     self.nominalVoltage = nominalVoltage
+    self.conductors = conductors
     self.position = position
   }
 }
