@@ -14,14 +14,7 @@ struct ScenarioBuilder {
 
   /// Returns the connected network, or appends what the compilation has shown to be wrong.
   func connect(_ diagnostics: inout Diagnostics) -> ConnectedNetwork? {
-    let compiled: Network
-    do {
-      compiled = try Network(compiling: network.grid)
-    } catch {
-      for fault in error.faults { report(fault, &diagnostics) }
-      return nil
-    }
-    guard let customers = customers(compiled, &diagnostics),
+    guard let compiled = compiled(&diagnostics), let customers = customers(compiled, &diagnostics),
       let devices = devices(customers, &diagnostics)
     else { return nil }
     let meters = customers.values.compactMap { customer -> MeterInstallation? in
@@ -33,6 +26,22 @@ struct ScenarioBuilder {
     }.sorted { NaturalOrder.precedes($0.id, $1.id) }
     return ConnectedNetwork(
       network: compiled, devices: devices.sorted, connections: devices.connections, meters: meters)
+  }
+
+  private func compiled(_ diagnostics: inout Diagnostics) -> Network? {
+    guard var grid = network.grid else { return nil }
+    // A winding at a bus that is not there has been reported at its own place.
+    let buses = Set(grid.buses.map(\.id))
+    let count = grid.transformers.count
+    grid.transformers.removeAll { !$0.windings.allSatisfy { buses.contains($0.bus) } }
+    do {
+      let compiled = try Network(compiling: grid)
+      return grid.transformers.count == count ? compiled : nil
+    } catch {
+      let places = network.tables.places
+      for fault in error.faults { report(fault, places, &diagnostics) }
+      return nil
+    }
   }
 
   // MARK: Customers and devices
@@ -71,14 +80,11 @@ struct ScenarioBuilder {
           record: record, bus: bus, conductors: phases)
       } else {
         isSound = false
-        let place = record.location(of: CustomerRecord.phases)
-        // A neutral conductor has been reported already.
-        if diagnostics.hasError(at: place) { continue }
         diagnostics.error(
           "customer '\(record[CustomerRecord.id])' has phases '\(record[CustomerRecord.phases])', "
             + "but bus '\(record[CustomerRecord.bus])' has '\(reached.text)'",
-          at: place,
-          remedy: "choose from the phases of the bus, or carry the missing one up to it")
+          at: record.location(of: CustomerRecord.phases),
+          remedy: "choose from the conductors of the bus, or carry the missing one up to it")
       }
     }
     return isSound ? result : nil
@@ -104,20 +110,17 @@ struct ScenarioBuilder {
           isSound = false
           continue
         }
-        let text = record[optional: DeviceRecord.phases] ?? customer.conductors.text
-        guard let phases = conductors(text, within: customer.conductors) else {
+        switch DeviceLegs.legs(of: record, within: customer.conductors) {
+        case .success(let legs):
+          connections.append(
+            DeviceConnection(
+              customer: record[DeviceRecord.customer], bus: customer.bus, legs: legs))
+        case .failure(let fault):
           isSound = false
-          let place = record.location(of: DeviceRecord.phases)
-          if diagnostics.hasError(at: place) { continue }
           diagnostics.error(
-            "\(kind.name) '\(record[DeviceRecord.id])' has phases '\(text)', but its customer has "
-              + "'\(customer.conductors.text)'", at: place,
-            remedy: "choose from the customer's phases")
-          continue
+            "\(kind.name) '\(record[DeviceRecord.id])' \(fault.problem)",
+            at: record.location(of: fault.field), remedy: fault.remedy)
         }
-        connections.append(
-          DeviceConnection(
-            customer: record[DeviceRecord.customer], bus: customer.bus, conductors: phases))
       }
       sorted.append((kind, records))
     }
@@ -126,8 +129,11 @@ struct ScenarioBuilder {
 
   // MARK: Faults of the grid
 
-  private func report(_ fault: GridFault, _ diagnostics: inout Diagnostics) {
-    let record = network.places[fault.kind]?[fault.id]
+  private func report(
+    _ fault: GridFault, _ places: [GridFault.Kind: [String: DecodedRecord]],
+    _ diagnostics: inout Diagnostics
+  ) {
+    let record = places[fault.kind]?[fault.id]
     let field = record?.values.record.fields.first { $0.name == fault.field }
     let location = record.map { record in
       field.map { record.location(of: $0) } ?? record.location

@@ -26,12 +26,13 @@ struct ScenarioParts {
   var meteringInterval: Interval
   var criterion: ConvergenceCriterion
   var policy: DivergencePolicy
+  var snapshot: Snapshot
   var recording: RecordingOptions
 
-  /// The plan of the run.
-  var plan: SimulationPlan {
+  /// The plan of a run in which the devices follow some profiles.
+  func plan(_ solver: FlowSolver, following profiles: ProfileLibrary) -> SimulationPlan {
     SimulationPlan(
-      solver: FlowSolver(connected.network), epoch: epoch, duration: duration, seed: seed,
+      solver: solver, epoch: epoch, duration: duration, seed: seed,
       fleets: connected.devices.map { kind, records in
         kind.makeFleet(records.map { ($0[DeviceRecord.id], $0.values) }, profiles)
       }, connections: connected.connections, meters: connected.meters,

@@ -22,7 +22,8 @@ enum LineMatrixRecord {
 
   static let declaration = RecordDeclaration(
     "line matrix element",
-    "An element of the lower triangle of a line code's matrices; those left out are zero.",
+    "An element of the lower triangle of a line code's matrices; those left out beside the diagonal "
+      + "are zero.",
     lineCode, row, column, r, x, c)
 
   /// Makes the line codes in the order of their first rows, or appends what is wrong with them.
@@ -76,11 +77,10 @@ enum LineMatrixRecord {
       admittance[j, i] = admittance[i, j]
     }
     guard isSound else { return nil }
-    if let gap = (0..<order).first(where: { impedance[$0, $0] == .zero }) {
+    if let gap = (0..<order).first(where: { places[$0 * order + $0] == nil }) {
       diagnostics.error(
-        "conductor \(gap + 1) of line code '\(id)' has no impedance of its own",
-        at: places[gap * order + gap] ?? records[0].location,
-        remedy: "give r and x in row \(gap + 1), column \(gap + 1)")
+        "line code '\(id)' has no element in row \(gap + 1), column \(gap + 1)",
+        at: records[0].location, remedy: "add it with the conductor's own r and x")
       return nil
     }
     return LineCode(id: id, seriesImpedance: impedance, shuntAdmittance: admittance)
