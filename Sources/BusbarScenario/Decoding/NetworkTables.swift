@@ -43,37 +43,10 @@ struct NetworkTables {
     return places
   }
 
-  /// Reports the names that two tables of one kind of element share.
-  func checkNames(_ diagnostics: inout Diagnostics) -> Bool {
-    let pairs: [(NetworkTable, NetworkTable)] = [
-      (.lineCodes, .lineMatrices), (.transformers, .transformerUnits), (.capacitors, .shunts),
-    ]
-    var isSound = true
-    for (first, second) in pairs {
-      guard let earlier = records[first], let later = records[second], let id = first.id,
-        !earlier.isEmpty
-      else { continue }
-      let known = Dictionary(
-        earlier.map { ($0[id], $0.location(of: id)) }, uniquingKeysWith: { first, _ in first })
-      let own = second.id ?? LineMatrixRecord.lineCode
-      var reported: Set<String> = []
-      for record in later {
-        guard let place = known[record[own]], reported.insert(record[own]).inserted else {
-          continue
-        }
-        isSound = false
-        diagnostics.error(
-          "'\(record[own])' is given already in \(first.rawValue) at \(place)",
-          at: record.location(of: own),
-          remedy: "give each entry of \(first.rawValue) and \(second.rawValue) a name of its own")
-      }
-    }
-    return isSound
-  }
-
   /// Makes the grid, or appends what does not fit together within the tables.
   func grid(frequency: Frequency, _ diagnostics: inout Diagnostics) -> Grid? {
     let areApart = checkNames(&diagnostics)
+    let areRated = checkRatings(&diagnostics)
     let codes = records[.lineMatrices].flatMap {
       LineMatrixRecord.lineCodes($0, frequency: frequency, &diagnostics)
     }
@@ -87,7 +60,7 @@ struct NetworkTables {
     let capacitors = elements(.capacitors, CapacitorRecord.shunt, &diagnostics)
     let shunts = elements(.shunts, ShuntRecord.shunt, &diagnostics)
     let sources = elements(.sources, SourceRecord.source, &diagnostics)
-    guard areApart, areWhole, let codes, let lines, let transformers, let units, let capacitors,
+    guard areApart, areRated, areWhole, let codes, let lines, let transformers, let units, let capacitors,
       let shunts, let sources
     else { return nil }
     return Grid(

@@ -36,7 +36,9 @@ struct ScenarioBuilder {
     grid.transformers.removeAll { !$0.windings.allSatisfy { buses.contains($0.bus) } }
     do {
       let compiled = try Network(compiling: grid)
-      return grid.transformers.count == count ? compiled : nil
+      guard grid.transformers.count == count else { return nil }
+      warn(of: compiled, &diagnostics)
+      return compiled
     } catch {
       let places = network.tables.places
       for fault in error.faults { report(fault, places, &diagnostics) }
@@ -128,6 +130,22 @@ struct ScenarioBuilder {
   }
 
   // MARK: Faults of the grid
+
+  /// Names the islands, which are not refused, since a switch may be open on purpose.
+  private func warn(of network: Network, _ diagnostics: inout Diagnostics) {
+    guard !network.topology.islands.isEmpty else { return }
+    let places = self.network.tables.places[.bus] ?? [:]
+    for island in network.topology.islands {
+      let ids = island.map { network.grid.buses[$0].id }
+      let shown = ids.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+      diagnostics.warning(
+        "no source feeds the island of \(ids.count == 1 ? "1 bus" : "\(ids.count) buses"): "
+          + shown + (ids.count > 5 ? ", ..." : ""),
+        at: ids.first.flatMap { places[$0] }?.location ?? self.network.location,
+        remedy: "connect it by a line or a transformer; until then nothing is drawn there")
+    }
+  }
+
 
   private func report(
     _ fault: GridFault, _ places: [GridFault.Kind: [String: DecodedRecord]],
