@@ -1,4 +1,3 @@
-internal import BusbarPowerFlow
 public import BusbarSimulation
 public import BusbarTrajectory
 internal import Foundation
@@ -68,11 +67,11 @@ public struct Scenario: Sendable {
     let inputs = decoder.input.folder.loadedFiles
       .map { Provenance.InputFile(name: $0.name, bytes: $0.bytes) }
       .sorted { $0.name < $1.name }
-    let plan = parts.plan(FlowSolver(parts.connected.network), following: parts.profiles)
+    let plan = parts.plan(following: parts.profiles)
     let scenario = Scenario(
       title: parts.title, plan: plan, snapshot: parts.snapshot,
       snapshotPlan: parts.snapshot == .start
-        ? plan : parts.plan(plan.solver, following: parts.profiles.nominal),
+        ? plan : parts.plan(following: parts.profiles.nominal),
       recording: parts.recording, inputs: inputs, overrides: overrides)
     return Reading(scenario: scenario, diagnostics: diagnostics)
   }

@@ -124,6 +124,7 @@ public struct SimulationPlan: Sendable {
       firstEntry.append(entries.count)
     }
     self.firstEntry = firstEntry
+    suppliedTerminals = Self.suppliedTerminals(solver.network)
     emptyDemand = Demand(entries)
     var devicesOfCustomer: [String: [Int]] = [:]
     for (device, connection) in connections.enumerated() {

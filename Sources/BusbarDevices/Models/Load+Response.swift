@@ -186,10 +186,13 @@ extension Load {
     _ word: ResponseWord, _ values: FieldValues
   ) -> [FieldContradiction] {
     if word == owner {
-      return needed.filter { values[optional: $0] == nil }.prefix(1).map {
+      let missing = needed.filter { values[optional: $0] == nil }.map { "'\($0.name)'" }
+      if missing.isEmpty { return [] }
+      let list = missing.joined(separator: ", ")
+      return [
         FieldContradiction(
-          response, "response '\(owner.rawValue)' needs '\($0.name)'", remedy: "add '\($0.name)'")
-      }
+          response, "response '\(owner.rawValue)' lacks \(list)", remedy: "add \(list)")
+      ]
     }
     return (needed + possible).filter { values[optional: $0] != nil }.prefix(1).map {
       FieldContradiction(

@@ -14,7 +14,8 @@ struct ScenarioBuilder {
 
   /// Returns the connected network, or appends what the compilation has shown to be wrong.
   func connect(_ diagnostics: inout Diagnostics) -> ConnectedNetwork? {
-    guard let compiled = compiled(&diagnostics), let customers = customers(compiled, &diagnostics),
+    guard let solver = solver(&diagnostics),
+      let customers = customers(solver.network, &diagnostics),
       let devices = devices(customers, &diagnostics)
     else { return nil }
     let meters = customers.values.compactMap { customer -> MeterInstallation? in
@@ -25,20 +26,21 @@ struct ScenarioBuilder {
       }
     }.sorted { NaturalOrder.precedes($0.id, $1.id) }
     return ConnectedNetwork(
-      network: compiled, devices: devices.sorted, connections: devices.connections, meters: meters)
+      solver: solver, devices: devices.sorted, connections: devices.connections, meters: meters)
   }
 
-  private func compiled(_ diagnostics: inout Diagnostics) -> Network? {
+  /// The compiled network with its solver, or nil after its faults were reported.
+  private func solver(_ diagnostics: inout Diagnostics) -> FlowSolver? {
     guard var grid = network.grid else { return nil }
     // A winding at a bus that is not there has been reported at its own place.
     let buses = Set(grid.buses.map(\.id))
     let count = grid.transformers.count
     grid.transformers.removeAll { !$0.windings.allSatisfy { buses.contains($0.bus) } }
     do {
-      let compiled = try Network(compiling: grid)
+      let network = try Network(compiling: grid)
       guard grid.transformers.count == count else { return nil }
-      warn(of: compiled, &diagnostics)
-      return compiled
+      warn(of: network, &diagnostics)
+      return try FlowSolver(network)
     } catch {
       let places = network.tables.places
       for fault in error.faults { report(fault, places, &diagnostics) }

@@ -113,8 +113,11 @@ enum ShuntRecord {
     }
     func value(_ field: Field<Double>) -> Double { record[optional: field] ?? 0 }
     let impedance = Phasor(value(resistance), value(reactance))
+    let square = impedance.lengthSquared
     let admittance =
-      series.isEmpty ? Phasor(value(conductance), value(susceptance)) : Phasor(1) / impedance
+      series.isEmpty
+      ? Phasor(value(conductance), value(susceptance))
+      : Phasor(impedance.real / square, -impedance.imaginary / square)
     guard isReasonable(admittance) else {
       diagnostics.error(
         "a leg would have an impedance of \(plainDecimal(impedance.length)) ohm",
