@@ -18,7 +18,7 @@ struct SchemaTests {
     network:
       frequency: 50 Hz
       buses:
-        - {id: mv, nominal_voltage: 20 kV, x: 1 m, y: 2 m}
+        - {id: mv, nominal_voltage: 20 kV, conductors: abc, x: 1 m, y: 2 m}
         - {id: lv, nominal_voltage: 400 V, x: 1 m, y: 2 m}
         - {id: end, nominal_voltage: 400 V, x: 1 m, y: 2 m}
         - {id: other, nominal_voltage: 400 V, x: 1 m, y: 2 m}

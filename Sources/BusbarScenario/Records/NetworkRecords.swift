@@ -70,16 +70,25 @@ enum BusRecord {
   static let nominalVoltage = Field.quantity(
     "nominal_voltage", .voltage, range: FieldRange(from: .open(0), to: .closed(2e6)),
     "The nominal voltage between two phases.")
+  static let conductors = Field.conductors(
+    "conductors",
+    "Conductors that the bus has besides those that its lines, transformers and shunts bring, such "
+      + "as a star point that no line reaches."
+  ).optional
   static let x = Field.quantity("x", .length, "Position to the east, for pictures.").optional
   static let y = Field.quantity("y", .length, "Position to the north, for pictures.").optional
 
   static let declaration = RecordDeclaration(
-    "bus", "A set of terminals at one electrical point.", id, nominalVoltage, x, y)
+    "bus", "A set of terminals at one electrical point.", id, nominalVoltage, conductors,
+    x, y)
 
   static func bus(_ record: DecodedRecord) -> Bus {
     let position = record[optional: x].flatMap { x in
       record[optional: y].map { MapPosition(x: x, y: $0) }
     }
-    return Bus(id: record[id], nominalVoltage: .volts(record[nominalVoltage]), position: position)
+    return Bus(
+      id: record[id], nominalVoltage: .volts(record[nominalVoltage]),
+      conductors: record[optional: conductors].flatMap { ConductorSet($0) } ?? [],
+      position: position)
   }
 }

@@ -10,13 +10,13 @@ extension BrokenScenario {
       at: "3:21", "line code 'NAYY-150' has 3 conductors, which do not fit 'abcn'",
       "choose a line code of as many conductors"),
     BrokenScenario(
-      "ends with unequal conductors", in: "lines.csv", at: "4:32",
+      "ends with unequal conductors", at: "lines.csv:4:32",
       "to_phases names 2 conductors, but phases names 3", "at both ends"
     ) {
       $0.setLines("cable-3,end-2,end-3,abc,NAYY-150,60,ab,")
     },
     BrokenScenario(
-      "a state that is none", in: "lines.csv", at: "4:36", "'opened' is not an allowed value",
+      "a state that is none", at: "lines.csv:4:36", "'opened' is not an allowed value",
       "allowed values: closed, open"
     ) {
       $0.setLines("cable-3,end-2,end-3,abc,NAYY-150,60,abc,opened")
