@@ -21,10 +21,16 @@ public protocol DeviceModel: Sendable {
   /// What is recorded; each becomes one variable.
   static var channels: [Channel<Self>] { get }
 
-  /// Makes the parameters from decoded values and the profiles that they refer to.
+  /// What decoded values say that does not go together; empty when nothing does.
+  static func contradictions(in values: FieldValues) -> [FieldContradiction]
+  /// Makes the parameters from decoded values without contradictions and the profiles that they refer to.
   static func parameters(_ values: FieldValues, _ profiles: ProfileLibrary) -> Parameters
   /// The state at the start of the run.
   static func initialState(_ parameters: Parameters) -> State
+  /// How the power depends on the voltage across a leg; nil when it does not.
+  ///
+  /// The power that it starts from is that of `demand`, in equal parts for all legs.
+  static func voltageResponse(_ parameters: Parameters) -> RatedResponse?
   /// What the device draws now at the given voltage between phase and earth, mean of its phases.
   static func demand(
     _ state: State, at terminalVoltage: Voltage, _ parameters: Parameters
@@ -39,6 +45,11 @@ public protocol DeviceModel: Sendable {
 
   /// Gathers devices into a fleet; written in the model's own file, where the loops specialise.
   static func makeFleet(_ members: [FleetMember<Parameters>]) -> any Fleet
+}
+
+extension DeviceModel {
+  public static func contradictions(in values: FieldValues) -> [FieldContradiction] { [] }
+  public static func voltageResponse(_ parameters: Parameters) -> RatedResponse? { nil }
 }
 
 /// One recorded quantity of a kind of device.
@@ -75,6 +86,12 @@ public struct ProfileLibrary: Sendable {
 
   /// The names, in no order.
   public var names: some Collection<String> { profiles.keys }
+
+  /// The same names, each with a value of one at all times: what is nominal, without a profile.
+  public var nominal: ProfileLibrary {
+    ProfileLibrary(
+      profiles.values.map { Profile(id: $0.id, step: $0.step, values: [1]) })
+  }
 
   /// The profile of a name that decoding has found to exist.
   public subscript(name: String) -> Profile {

@@ -31,6 +31,8 @@ public protocol Fleet: Sendable {
   var kind: String { get }
   /// The ids of the devices, in the order of every other list here.
   var ids: [String] { get }
+  /// How the power of each device depends on the voltage; nil for one on which it does not.
+  var voltageResponses: [RatedResponse?] { get }
   /// What is recorded of each device.
   var channels: [ChannelDescription] { get }
   /// The instant at which the next of the devices changes by itself; nil when none ever does.
@@ -38,7 +40,7 @@ public protocol Fleet: Sendable {
 
   /// Brings the devices that change at or before an instant to that instant.
   mutating func advance(to time: SimulationTime, drawing delivered: ArraySlice<ComplexPower>)
-  /// Writes what each device draws now; returns whether anything differs from what stood there.
+  /// Writes what each device draws now at rated voltage; returns whether anything differs from what stood there.
   func updateDemand(
     _ demand: inout [ComplexPower], from first: Int, at terminalVoltage: [Voltage]
   ) -> Bool
@@ -69,6 +71,7 @@ struct ModelFleet<Model: DeviceModel>: Fleet {
   }
 
   var kind: String { Model.kind }
+  var voltageResponses: [RatedResponse?] { parameters.map(Model.voltageResponse) }
   var channels: [ChannelDescription] {
     Model.channels.map {
       ChannelDescription(name: $0.name, unit: $0.unit, longName: $0.longName)

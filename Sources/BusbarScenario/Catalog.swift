@@ -18,7 +18,8 @@ public struct Catalog: Sendable {
       name = model.kind
       self.model = model
       let common: [any DeclaredField] = [
-        DeviceRecord.id, DeviceRecord.customer, DeviceRecord.phases,
+        DeviceRecord.id, DeviceRecord.customer, DeviceRecord.phases, DeviceRecord.connection,
+        DeviceRecord.legs,
       ]
       declaration = RecordDeclaration(
         model.kind, model.documentation, fields: common + model.fields)

@@ -8,6 +8,10 @@ public struct Scenario: Sendable {
   public let title: String
   /// The network, the devices and the rules of the run.
   public let plan: SimulationPlan
+  /// What a single power flow shows when no time is asked for.
+  public let snapshot: Snapshot
+  /// The plan whose first instant is that snapshot: the run's own, or one without profiles.
+  public let snapshotPlan: SimulationPlan
   /// What is recorded.
   public let recording: RecordingOptions
   /// The files that were read, in the order of their names.
@@ -32,8 +36,29 @@ public struct Scenario: Sendable {
   public static func read(
     _ path: String, overrides: [String] = [], catalog: Catalog = .standard
   ) -> Reading {
-    var decoder = ScenarioDecoder(folder(of: path), overrides: overrides, catalog)
-    let parts = decoder.decode(path)
+    let url = URL(fileURLWithPath: path)
+    let isFile = ["yaml", "yml"].contains(url.pathExtension.lowercased())
+    let folder = ScenarioFolder(isFile ? url.deletingLastPathComponent().path : url.path)
+    return read(
+      isFile ? url.lastPathComponent : fileName,
+      with: ScenarioDecoder(folder, overrides: overrides, catalog), overrides)
+  }
+
+  /// Reads a scenario from the contents of its files by their names; touches no disk.
+  ///
+  /// One of them is `scenario.yaml`; the places of faults are in the files as they are named here.
+  public static func read(
+    files: [String: [UInt8]], overrides: [String] = [], catalog: Catalog = .standard
+  ) -> Reading {
+    let folder = ScenarioFolder(files: files)
+    return read(
+      fileName, with: ScenarioDecoder(folder, overrides: overrides, catalog), overrides)
+  }
+
+  private static func read(
+    _ name: String, with decoder: consuming ScenarioDecoder, _ overrides: [String]
+  ) -> Reading {
+    let parts = decoder.decode(name)
     let diagnostics = decoder.input.diagnostics
     guard let parts, !diagnostics.hasErrors else {
       precondition(diagnostics.hasErrors, "A scenario that is refused has a diagnostic.")
@@ -42,15 +67,12 @@ public struct Scenario: Sendable {
     let inputs = decoder.input.folder.loadedFiles
       .map { Provenance.InputFile(name: $0.name, bytes: $0.bytes) }
       .sorted { $0.name < $1.name }
+    let plan = parts.plan(following: parts.profiles)
     let scenario = Scenario(
-      title: parts.title, plan: parts.plan, recording: parts.recording, inputs: inputs,
-      overrides: overrides)
+      title: parts.title, plan: plan, snapshot: parts.snapshot,
+      snapshotPlan: parts.snapshot == .start
+        ? plan : parts.plan(following: parts.profiles.nominal),
+      recording: parts.recording, inputs: inputs, overrides: overrides)
     return Reading(scenario: scenario, diagnostics: diagnostics)
-  }
-
-  private static func folder(of path: String) -> ScenarioFolder {
-    let url = URL(fileURLWithPath: path)
-    let isFile = ["yaml", "yml"].contains(url.pathExtension.lowercased())
-    return ScenarioFolder(isFile ? url.deletingLastPathComponent().path : url.path)
   }
 }

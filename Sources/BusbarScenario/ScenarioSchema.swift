@@ -34,15 +34,12 @@ public enum ScenarioSchema {
   }
 
   private static var network: JSONValue {
-    let tables: [JSONValue.Member] = [
-      .init("buses", JSONSchema.table(of: BusRecord.declaration)),
-      .init("line_codes", JSONSchema.table(of: LineCodeRecord.declaration)),
-      .init("lines", JSONSchema.table(of: LineRecord.declaration)),
-      .init("transformers", JSONSchema.table(of: TransformerRecord.declaration)),
-      .init("sources", JSONSchema.table(of: SourceRecord.declaration)),
-    ]
+    let tables = NetworkTable.allCases.map { table in
+      JSONValue.Member(table.rawValue, JSONSchema.table(of: table.declaration))
+    }
     let object = JSONSchema.object(for: NetworkRecord.declaration, adding: tables)
-    return .object((object.members ?? []) + [.init("required", ["buses", "sources"])])
+    let required = JSONValue.array(NetworkTable.required.map { .string($0.rawValue) })
+    return .object((object.members ?? []) + [.init("required", required)])
   }
 
   private static func devices(_ catalog: Catalog) -> JSONValue {

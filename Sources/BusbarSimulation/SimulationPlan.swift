@@ -36,6 +36,11 @@ public struct DeviceConnection: Sendable, Hashable {
     self.init(
       customer: customer, bus: bus, legs: conductors.members.map { ConductorPair($0, nil) })
   }
+
+  /// The conductors of the bus that the device touches.
+  public var conductors: ConductorSet {
+    ConductorSet(legs.flatMap { [$0.plus, $0.minus] }.compactMap { $0 })
+  }
 }
 
 /// The smart meter at a customer's point of connection.
@@ -114,17 +119,8 @@ public struct SimulationPlan: Sendable {
     precondition(firstDevice.last == connections.count, "Each device has one connection.")
     var entries: [DemandEntry] = []
     var firstEntry = [0]
-    for connection in connections {
-      func terminal(_ conductor: Conductor?) -> Int? {
-        guard let conductor else { return nil }
-        guard let terminal = solver.network.terminal(at: connection.bus, conductor) else {
-          preconditionFailure("A device's conductors reach its bus.")
-        }
-        return terminal
-      }
-      for leg in connection.legs {
-        entries.append(DemandEntry(plus: terminal(leg.plus), minus: terminal(leg.minus)))
-      }
+    for (connection, response) in zip(connections, fleets.flatMap(\.voltageResponses)) {
+      entries += Self.entries(of: connection, response, in: solver.network)
       firstEntry.append(entries.count)
     }
     self.firstEntry = firstEntry
@@ -135,6 +131,25 @@ public struct SimulationPlan: Sendable {
       devicesOfCustomer[connection.customer, default: []].append(device)
     }
     metered = meters.map { devicesOfCustomer[$0.customer] ?? [] }
+  }
+
+  /// An entry for each leg of a device.
+  private static func entries(
+    of connection: DeviceConnection, _ response: RatedResponse?, in network: Network
+  ) -> [DemandEntry] {
+    func terminal(_ conductor: Conductor?) -> Int? {
+      guard let conductor else { return nil }
+      guard let terminal = network.terminal(at: connection.bus, conductor) else {
+        preconditionFailure("A device's conductors reach its bus.")
+      }
+      return terminal
+    }
+    return connection.legs.map { leg in
+      DemandEntry(
+        plus: terminal(leg.plus), minus: terminal(leg.minus),
+        response: response?.response ?? .constantPower, ratedVoltage: response?.ratedVoltage,
+        window: response?.window)
+    }
   }
 
   /// The instant at which the run ends.

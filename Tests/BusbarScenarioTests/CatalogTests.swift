@@ -12,8 +12,8 @@ struct CatalogTests {
     let profile = Profile(id: "p", step: .minutes(1), values: [0, 1, 0.5, -0.2, 3, 3, 1])
     func check<Model: DeviceModel>(_ model: Model.Type) -> [String] {
       var numbers = SeededNumbers(seed: seed)
-      let values = DeviceLaws.sampleValues(
-        of: kind.declaration, profile: profile.id, &numbers)
+      let values = DeviceLaws.soundValues(
+        of: model, kind.declaration, profile: profile.id, &numbers)
       let parameters = model.parameters(values, ProfileLibrary([profile]))
       return DeviceLaws.violations(of: model, parameters, seed: seed)
     }

@@ -44,21 +44,36 @@ public enum DeviceLaws {
     return broken
   }
 
-  /// Values for each field of a declaration, within its range; references name `profile`.
-  public static func sampleValues(
+  /// Values for a device of a model that do not contradict one another; references name `profile`.
+  ///
+  /// Optional fields are left out at random.
+  public static func soundValues<Model: DeviceModel>(
+    of model: Model.Type, _ declaration: RecordDeclaration, profile: String,
+    _ numbers: inout SeededNumbers
+  ) -> FieldValues {
+    while true {
+      let values = sampleValues(of: declaration, profile: profile, &numbers)
+      if model.contradictions(in: values).isEmpty { return values }
+    }
+  }
+
+  /// Values for the fields of a declaration, within their ranges; references name `profile`.
+  static func sampleValues(
     of declaration: RecordDeclaration, profile: String, _ numbers: inout SeededNumbers
   ) -> FieldValues {
     FieldValues(
       of: declaration,
       inOrder: declaration.fields.map { field -> FieldValue? in
-        switch field.kind {
+        if field.presence == .optional, Bool.random(using: &numbers) { return nil }
+        return switch field.kind {
         case .quantity, .number: .number(sample(field.range, &numbers))
         case .integer: .integer(Int(sample(field.range, &numbers).rounded()))
         case .interval: .milliseconds(Int64(sample(field.range, &numbers)) * 1_000)
         case .text, .identifier: .text("name")
         case .boolean: .boolean(Bool.random(using: &numbers))
         case .choice(let words): .text(words.randomElement(using: &numbers) ?? "")
-        case .phases: .text("abc")
+        case .conductors, .connection: .text("abc")
+        case .legs: .text("a-b b-e")
         case .reference: .text(profile)
         }
       })

@@ -55,7 +55,7 @@ public struct TestFeeder {
     let network = try Network(compiling: grid)
     let terminals = loads.map { load -> Int in
       guard let bus = network.grid.bus(named: load.bus),
-        let terminal = network.terminal(at: bus, phase: load.phase)
+        let terminal = network.terminal(at: bus, Conductor(position: load.phase))
       else { fatalError("a load of the test lies at no terminal") }
       return terminal
     }
@@ -64,7 +64,7 @@ public struct TestFeeder {
       demand.activePower[entry] = load.power.real
       demand.reactivePower[entry] = load.power.imaginary
     }
-    let solver = FlowSolver(network)
+    let solver = try FlowSolver(network)
     var state = solver.makeState(for: demand)
     let outcome = solver.solve(
       demand, from: .unloaded, updating: &state,
@@ -82,7 +82,7 @@ public struct SolvedFeeder {
   public let outcome: FlowOutcome
 
   public var network: Network { solver.network }
-  public var flows: BranchFlows { BranchFlows(solver.network) }
+  public var flows: BranchFlows { BranchFlows(solver) }
 
   /// Whether the power flow has converged.
   public var isConverged: Bool {
@@ -92,7 +92,7 @@ public struct SolvedFeeder {
   /// The voltage of a phase of a bus, in V.
   public func voltage(_ bus: String, _ phase: Int = 0) -> Phasor {
     guard let index = network.grid.bus(named: bus),
-      let terminal = network.terminal(at: index, phase: phase)
+      let terminal = network.terminal(at: index, Conductor(position: phase))
     else { fatalError("the test asks for the voltage of no terminal") }
     return state.voltage(at: terminal)
   }

@@ -38,7 +38,7 @@ public enum TestRun {
       MeterInstallation(id: "m2", customer: "c2", bus: bus("2"), conductors: .b),
     ]
     return SimulationPlan(
-      solver: FlowSolver(network),
+      solver: try FlowSolver(network),
       epoch: Epoch(unixMilliseconds: 1_736_899_200_000, zone: "UTC", offsetSeconds: 0),
       duration: .minutes(minutes), seed: 1, fleets: [Load.makeFleet(members)],
       connections: connections, meters: meters, meteringInterval: metering,

@@ -18,15 +18,42 @@ struct SchemaTests {
     network:
       frequency: 50 Hz
       buses:
-        - {id: mv, nominal_voltage: 20 kV, x: 1 m, y: 2 m}
+        - {id: mv, nominal_voltage: 20 kV, conductors: abc, x: 1 m, y: 2 m}
         - {id: lv, nominal_voltage: 400 V, x: 1 m, y: 2 m}
         - {id: end, nominal_voltage: 400 V, x: 1 m, y: 2 m}
         - {id: other, nominal_voltage: 400 V, x: 1 m, y: 2 m}
         - {id: third, nominal_voltage: 400 V, x: 1 m, y: 2 m}
+        - {id: far, nominal_voltage: 400 V}
+        - {id: last, nominal_voltage: 400 V}
       line_codes:
         - {id: c, r1: 1 ohm/km, x1: 1 ohm/km, r0: 1 ohm/km, x0: 1 ohm/km, c1: 9 nF/km, c0: 9 nF/km}
       lines:
-        - {id: l, from_bus: lv, to_bus: end, phases: abc, line_code: c, length: 10 m}
+        - {id: l, from_bus: lv, to_bus: end, phases: abc, to_phases: abc, line_code: c,
+           length: 10 m, state: closed}
+        - {id: m, from_bus: end, to_bus: last, phases: abcn, line_code: four, length: 10 m}
+      line_matrices:
+        - {line_code: four, row: 1, column: 1, r: 1 ohm/km, x: 1 ohm/km, c: 9 nF/km}
+        - {line_code: four, row: 2, column: 2, r: 1 ohm/km, x: 1 ohm/km}
+        - {line_code: four, row: 3, column: 3, r: 1 ohm/km, x: 1 ohm/km}
+        - {line_code: four, row: 4, column: 4, r: 1 ohm/km, x: 1 ohm/km}
+        - {line_code: four, row: 4, column: 1, x: 0.5 ohm/km, c: -1 nF/km}
+      transformer_units:
+        - {id: u, rated_power: 100 kVA, x12: 4 %, x13: 6 %, x23: 3 %, no_load_loss: 0.2 %,
+           magnetising_current: 0.5 %, ppm_antifloat: 1}
+      windings:
+        - {transformer: u, winding: 1, bus: mv, coils: a-b b-c c-a, coil_voltage: 20 kV,
+           resistance: 0.5 %, turns: 1.05, tap_position: 1, tap_minimum: -16, tap_maximum: 16,
+           tap_step: 0.625 %}
+        - {transformer: u, winding: 2, bus: far, coils: a-n b-n c-n, coil_voltage: 230 V,
+           resistance: 0.5 %}
+        - {transformer: u, winding: 3, bus: far, coils: a-b b-c c-a, coil_voltage: 400 V,
+           resistance: 0.5 %}
+      capacitors:
+        - {id: k, bus: far, legs: a-n b-n c-n, rated_voltage: 230 V, reactive_power: 9 kvar,
+           steps: 3, closed_steps: 2}
+      shunts:
+        - {id: earthing, bus: far, legs: n-e, resistance: 5 ohm, reactance: 0.1 ohm}
+        - {id: leak, bus: last, legs: n-e, conductance: 0.1 S, susceptance: -1 mS}
       transformers:
         - {id: t, from_bus: mv, to_bus: lv, vector_group: Dyn5, rated_power: 250 kVA,
            from_voltage: 20 kV, to_voltage: 400 V, resistance: 1 %, reactance: 4 %,
@@ -34,18 +61,24 @@ struct SchemaTests {
       sources:
         - {id: a, bus: mv, voltage: 20 kV, voltage_pu: 1.02, angle: 0 deg, x_over_r_1: 4,
            x_over_r_0: 3, short_circuit_power_3ph: 200 MVA, short_circuit_power_1ph: 100 MVA}
-        - {id: b, bus: other, voltage: 400 V, short_circuit_current_3ph: 9 kA,
+        - {id: b, bus: other, phases: abc, voltage: 400 V, short_circuit_current_3ph: 9 kA,
            short_circuit_current_1ph: 5 kA}
         - {id: c, bus: third, voltage: 400 V, r1: 1 ohm, x1: 1 ohm, r0: 1 ohm, x0: 1 ohm}
     profiles:
       - {file: profiles.csv, step: 1 h}
     customers:
       - {id: k, bus: end, phases: ab, meter: m}
+      - {id: four-wire, bus: last, phases: abcn}
     devices:
       load:
         - {id: d, customer: k, phases: a, power: 1 kW, power_factor: 0.9, profile: evening}
+        - {id: e, customer: four-wire, connection: delta, power: 1 kW, reactive_power: -200 var,
+           response: exponential, active_exponent: 0.8, reactive_exponent: 2, rated_voltage: 400 V}
+        - {id: f, customer: four-wire, legs: a-n b-e, power: 1 kW, response: zip, zip_p_z: 0.4,
+           zip_p_i: 0.3, zip_p_p: 0.3, zip_q_z: 1, zip_q_i: 0, zip_q_p: 0, zip_cutoff: 0.5,
+           rated_voltage: 230 V, minimum_voltage: 0.95, low_voltage: 0.5, maximum_voltage: 1.05}
     metering: {interval: 30 min}
-    power_flow: {tolerance: 1e-8, iteration_limit: 60, on_divergence: hold}
+    power_flow: {tolerance: 1e-8, iteration_limit: 60, on_divergence: hold, snapshot: nominal}
     record:
       every: 15 min
       precision: double

@@ -1,18 +1,34 @@
 public import BusbarEvents
 public import BusbarUnits
 
-/// An inflexible load of constant power that follows a profile.
+/// An inflexible load that follows a profile and whose power can depend on the voltage.
 ///
-/// P(t) = power × profile(t), and Q = P·tan(arccos(power factor)), inductive. Without a profile the
-/// power is constant. The power does not depend on the voltage.
+/// P(t) = power × profile(t) is the power at rated voltage, and Q is given or
+/// P·tan(arccos(power factor)), inductive. Without a profile the power is constant.
 public enum Load: DeviceModel {
+  /// How the reactive power moves over time.
+  public enum ReactiveCourse: Hashable, Sendable {
+    /// By the same factors as the active power.
+    case alongProfile
+    /// It stays at its nominal value, whatever the profile.
+    case nominal
+  }
+
   public struct Parameters: Sendable {
-    /// The power at a profile value of one, in W and var.
+    /// The power at a profile value of one and at rated voltage, in W and var.
     public var nominal: ComplexPower
     /// The factors over time; nil for a constant load.
     public var profile: Profile?
+    /// Whether the factors count for the reactive power as well.
+    public var reactiveCourse = ReactiveCourse.alongProfile
+    /// How the power follows the voltage across a leg.
+    public var response = VoltageResponse.constantPower
+    /// The voltages between which it does; nil when it does at every voltage.
+    public var window: VoltageWindow?
+    /// The rated voltage across a leg; nil only where the voltage makes no difference.
+    public var ratedVoltage: Voltage?
 
-    /// Makes parameters.
+    /// Makes parameters of a load whose power does not depend on the voltage.
     public init(nominal: ComplexPower, profile: Profile?) {
       self.nominal = nominal
       self.profile = profile
@@ -26,20 +42,27 @@ public enum Load: DeviceModel {
 
   public static let kind = "load"
   public static let documentation =
-    "An inflexible load of constant power, scaled by a profile over time."
+    "An inflexible load, scaled by a profile over time, with a response to the voltage."
 
   static let power = Field.quantity(
     "power", .activePower,
-    "Active power at a profile value of one; positive when drawn from the grid.")
+    "Active power of all legs at a profile value of one; positive when drawn from the grid.")
   static let powerFactor = Field.number(
-    "power_factor", default: 1, range: .closed(0.001...1),
-    "Active over apparent power; the load is inductive.")
+    "power_factor", range: .closed(0.001...1),
+    "Active over apparent power of an inductive load; 1 without it and without reactive_power."
+  ).optional
+  static let reactivePower = Field.quantity(
+    "reactive_power", .reactivePower,
+    "Reactive power of all legs beside power; negative for a capacitive load."
+  ).optional
   static let profile = Field.reference(
     "profile", to: "profiles",
     "The profile that scales the power; without it the power is constant."
   ).optional
 
-  public static var fields: [any DeclaredField] { [power, powerFactor, profile] }
+  public static var fields: [any DeclaredField] {
+    [power, powerFactor, reactivePower, profile] + responseFields
+  }
 
   public static var channels: [Channel<Load>] {
     [
@@ -52,24 +75,43 @@ public enum Load: DeviceModel {
     ]
   }
 
+  public static func contradictions(in values: FieldValues) -> [FieldContradiction] {
+    let isTwice = values[optional: powerFactor] != nil && values[optional: reactivePower] != nil
+    let twice = FieldContradiction(
+      reactivePower, "'reactive_power' and 'power_factor' both give the reactive power",
+      remedy: "keep one of them")
+    return (isTwice ? [twice] : []) + responseContradictions(in: values)
+  }
+
   public static func parameters(_ values: FieldValues, _ profiles: ProfileLibrary) -> Parameters {
     let active = values[power]
-    let factor = values[powerFactor]
-    return Parameters(
-      nominal: ComplexPower(
-        activeWatts: active, reactiveVars: active * (1 / (factor * factor) - 1).squareRoot()),
+    let factor = values[optional: powerFactor] ?? 1
+    let reactive =
+      values[optional: reactivePower] ?? active * (1 / (factor * factor) - 1).squareRoot()
+    var parameters = Parameters(
+      nominal: ComplexPower(activeWatts: active, reactiveVars: reactive),
       profile: values[optional: Self.profile].map { profiles[$0] })
+    setResponse(of: &parameters, from: values)
+    return parameters
   }
 
   public static func initialState(_ parameters: Parameters) -> State { State(age: .zero) }
+
+  public static func voltageResponse(_ parameters: Parameters) -> RatedResponse? {
+    let isConstant = parameters.response == .constantPower && parameters.window == nil
+    guard !isConstant, let ratedVoltage = parameters.ratedVoltage else { return nil }
+    return RatedResponse(
+      parameters.response, window: parameters.window, ratedVoltage: ratedVoltage)
+  }
 
   public static func demand(
     _ state: State, at terminalVoltage: Voltage, _ parameters: Parameters
   ) -> ComplexPower {
     let factor = parameters.profile?.value(at: state.age) ?? 1
+    let reactiveFactor = parameters.reactiveCourse == .alongProfile ? factor : 1
     return ComplexPower(
       activeWatts: parameters.nominal.activeWatts * factor,
-      reactiveVars: parameters.nominal.reactiveVars * factor)
+      reactiveVars: parameters.nominal.reactiveVars * reactiveFactor)
   }
 
   public static func advance(

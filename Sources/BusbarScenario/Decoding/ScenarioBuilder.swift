@@ -14,14 +14,8 @@ struct ScenarioBuilder {
 
   /// Returns the connected network, or appends what the compilation has shown to be wrong.
   func connect(_ diagnostics: inout Diagnostics) -> ConnectedNetwork? {
-    let compiled: Network
-    do {
-      compiled = try Network(compiling: network.grid)
-    } catch {
-      for fault in error.faults { report(fault, &diagnostics) }
-      return nil
-    }
-    guard let customers = customers(compiled, &diagnostics),
+    guard let solver = solver(&diagnostics),
+      let customers = customers(solver.network, &diagnostics),
       let devices = devices(customers, &diagnostics)
     else { return nil }
     let meters = customers.values.compactMap { customer -> MeterInstallation? in
@@ -32,7 +26,26 @@ struct ScenarioBuilder {
       }
     }.sorted { NaturalOrder.precedes($0.id, $1.id) }
     return ConnectedNetwork(
-      network: compiled, devices: devices.sorted, connections: devices.connections, meters: meters)
+      solver: solver, devices: devices.sorted, connections: devices.connections, meters: meters)
+  }
+
+  /// The compiled network with its solver, or nil after its faults were reported.
+  private func solver(_ diagnostics: inout Diagnostics) -> FlowSolver? {
+    guard var grid = network.grid else { return nil }
+    // A winding at a bus that is not there has been reported at its own place.
+    let buses = Set(grid.buses.map(\.id))
+    let count = grid.transformers.count
+    grid.transformers.removeAll { !$0.windings.allSatisfy { buses.contains($0.bus) } }
+    do {
+      let network = try Network(compiling: grid)
+      guard grid.transformers.count == count else { return nil }
+      warn(of: network, &diagnostics)
+      return try FlowSolver(network)
+    } catch {
+      let places = network.tables.places
+      for fault in error.faults { report(fault, places, &diagnostics) }
+      return nil
+    }
   }
 
   // MARK: Customers and devices
@@ -71,14 +84,11 @@ struct ScenarioBuilder {
           record: record, bus: bus, conductors: phases)
       } else {
         isSound = false
-        let place = record.location(of: CustomerRecord.phases)
-        // A neutral conductor has been reported already.
-        if diagnostics.hasError(at: place) { continue }
         diagnostics.error(
           "customer '\(record[CustomerRecord.id])' has phases '\(record[CustomerRecord.phases])', "
             + "but bus '\(record[CustomerRecord.bus])' has '\(reached.text)'",
-          at: place,
-          remedy: "choose from the phases of the bus, or carry the missing one up to it")
+          at: record.location(of: CustomerRecord.phases),
+          remedy: "choose from the conductors of the bus, or carry the missing one up to it")
       }
     }
     return isSound ? result : nil
@@ -104,20 +114,17 @@ struct ScenarioBuilder {
           isSound = false
           continue
         }
-        let text = record[optional: DeviceRecord.phases] ?? customer.conductors.text
-        guard let phases = conductors(text, within: customer.conductors) else {
+        switch DeviceLegs.legs(of: record, within: customer.conductors) {
+        case .success(let legs):
+          connections.append(
+            DeviceConnection(
+              customer: record[DeviceRecord.customer], bus: customer.bus, legs: legs))
+        case .failure(let fault):
           isSound = false
-          let place = record.location(of: DeviceRecord.phases)
-          if diagnostics.hasError(at: place) { continue }
           diagnostics.error(
-            "\(kind.name) '\(record[DeviceRecord.id])' has phases '\(text)', but its customer has "
-              + "'\(customer.conductors.text)'", at: place,
-            remedy: "choose from the customer's phases")
-          continue
+            "\(kind.name) '\(record[DeviceRecord.id])' \(fault.problem)",
+            at: record.location(of: fault.field), remedy: fault.remedy)
         }
-        connections.append(
-          DeviceConnection(
-            customer: record[DeviceRecord.customer], bus: customer.bus, conductors: phases))
       }
       sorted.append((kind, records))
     }
@@ -126,8 +133,27 @@ struct ScenarioBuilder {
 
   // MARK: Faults of the grid
 
-  private func report(_ fault: GridFault, _ diagnostics: inout Diagnostics) {
-    let record = network.places[fault.kind]?[fault.id]
+  /// Names the islands, which are not refused, since a switch may be open on purpose.
+  private func warn(of network: Network, _ diagnostics: inout Diagnostics) {
+    guard !network.topology.islands.isEmpty else { return }
+    let places = self.network.tables.places[.bus] ?? [:]
+    for island in network.topology.islands {
+      let ids = island.map { network.grid.buses[$0].id }
+      let shown = ids.prefix(5).map { "'\($0)'" }.joined(separator: ", ")
+      diagnostics.warning(
+        "no source feeds the island of \(ids.count == 1 ? "1 bus" : "\(ids.count) buses"): "
+          + shown + (ids.count > 5 ? ", ..." : ""),
+        at: ids.first.flatMap { places[$0] }?.location ?? self.network.location,
+        remedy: "connect it by a line or a transformer; until then nothing is drawn there")
+    }
+  }
+
+
+  private func report(
+    _ fault: GridFault, _ places: [GridFault.Kind: [String: DecodedRecord]],
+    _ diagnostics: inout Diagnostics
+  ) {
+    let record = places[fault.kind]?[fault.id]
     let field = record?.values.record.fields.first { $0.name == fault.field }
     let location = record.map { record in
       field.map { record.location(of: $0) } ?? record.location

@@ -5,7 +5,6 @@ internal import BusbarPowerFlow
 internal import BusbarSimulation
 internal import BusbarTrajectory
 internal import BusbarUnits
-internal import Foundation
 
 /// Reads the files of a scenario, compiles its network, and gathers all faults of both.
 struct ScenarioDecoder {
@@ -23,10 +22,7 @@ struct ScenarioDecoder {
   ]
 
   /// Returns the parts of a scenario; nil when a fault keeps some of them from being read.
-  mutating func decode(_ path: String) -> ScenarioParts? {
-    let name =
-      ["yaml", "yml"].contains(URL(fileURLWithPath: path).pathExtension.lowercased())
-      ? URL(fileURLWithPath: path).lastPathComponent : Scenario.fileName
+  mutating func decode(_ name: String) -> ScenarioParts? {
     guard let root = input.document(name) else { return nil }
     let keys = GeneralRecord.declaration.allKeys + Self.sections
     guard let sections = root.section(allowing: keys, &input.diagnostics) else { return nil }
@@ -45,7 +41,6 @@ struct ScenarioDecoder {
     let powerFlow = values(PowerFlowRecord.declaration, sections["power_flow"])
     let recording = self.recording(sections["record"])
     checkReferences(network, profiles?.names, customers, devices)
-    checkConductors(customers, devices)
     let connected = network.flatMap {
       ScenarioBuilder(network: $0, customers: customers ?? [], devices: devices ?? [])
         .connect(&input.diagnostics)
@@ -60,7 +55,8 @@ struct ScenarioDecoder {
       seed: UInt64(general[GeneralRecord.seed]), connected: connected, profiles: profiles.library,
       meteringInterval: Interval(milliseconds: metering[MeteringRecord.interval]),
       criterion: PowerFlowRecord.criterion(powerFlow.values),
-      policy: PowerFlowRecord.policy(powerFlow.values), recording: recording)
+      policy: PowerFlowRecord.policy(powerFlow.values),
+      snapshot: PowerFlowRecord.snapshot(powerFlow.values), recording: recording)
   }
 
   // MARK: Parts
@@ -94,12 +90,13 @@ struct ScenarioDecoder {
     return input.record(of: declaration, in: present ?? empty, excluding: excluding)
   }
 
-  /// Records of one kind with ids of their own; an absent table has none.
+  /// Records of one kind, with ids of their own if they have any; an absent table has none.
   mutating func records(
-    _ declaration: RecordDeclaration, _ node: TextNode?, _ path: String, id: Field<String>
+    _ declaration: RecordDeclaration, _ node: TextNode?, _ path: String, id: Field<String>?
   ) -> [DecodedRecord]? {
     guard let node, node.content != .null else { return [] }
     guard let records = input.records(of: declaration, in: node, path: path) else { return nil }
+    guard let id else { return records }
     return checkUnique(records, declaration.name, id: id) ? records : nil
   }
 
@@ -143,70 +140,5 @@ struct ScenarioDecoder {
       }
     }
     return record.map { RecordingRecord.options($0.values, variables: chosen) }
-  }
-
-  private mutating func devices(
-    _ node: TextNode?
-  ) -> [(kind: Catalog.Kind, records: [DecodedRecord])]? {
-    guard let node, node.content != .null else { return [] }
-    let names = catalog.kinds.map(\.name)
-    guard let section = node.section(allowing: names, &input.diagnostics) else { return nil }
-    var result: [(kind: Catalog.Kind, records: [DecodedRecord])] = []
-    var all: [DecodedRecord] = []
-    var isSound = true
-    for kind in catalog.kinds {
-      guard let table = section[kind.name], table.content != .null else { continue }
-      guard
-        let records = records(
-          kind.declaration, table, "devices.\(kind.name)", id: DeviceRecord.id)
-      else {
-        isSound = false
-        continue
-      }
-      if !records.isEmpty { result.append((kind, records)) }
-      all += records
-    }
-    return isSound ? result : nil
-  }
-
-  /// No customer and no device names a neutral conductor.
-  private mutating func checkConductors(
-    _ customers: [DecodedRecord]?, _ devices: [(kind: Catalog.Kind, records: [DecodedRecord])]?
-  ) {
-    for customer in customers ?? [] { _ = conductors(customer, CustomerRecord.phases) }
-    for device in (devices ?? []).flatMap(\.records)
-    where device[optional: DeviceRecord.phases] != nil {
-      _ = conductors(device, DeviceRecord.phases)
-    }
-  }
-
-  // MARK: References
-
-  /// Each name of another table's row must be there; the nearest one is suggested.
-  private mutating func checkReferences(
-    _ network: DecodedNetwork?, _ profiles: Set<String>?, _ customers: [DecodedRecord]?,
-    _ devices: [(kind: Catalog.Kind, records: [DecodedRecord])]?
-  ) {
-    let tables: [String: Set<String>?] = [
-      "buses": network.map { Set($0.places[.bus, default: [:]].keys) },
-      "line_codes": network.map { Set($0.places[.lineCode, default: [:]].keys) },
-      "profiles": profiles,
-      "customers": customers.map { Set($0.map { $0[CustomerRecord.id] }) },
-    ]
-    let networkRecords = network?.records ?? []
-    let records = networkRecords + (customers ?? []) + (devices ?? []).flatMap(\.records)
-    for record in records {
-      for field in record.values.record.fields {
-        guard case .reference(let table) = field.kind, let known = tables[table] ?? nil,
-          let name = record.values.text(of: field), !known.contains(name)
-        else { continue }
-        let nearest = NearestName.of(name, among: known.sorted(by: NaturalOrder.precedes))
-        input.diagnostics.error(
-          "there is no '\(name)' in \(table), which \(field.name) names",
-          at: record.location(of: field),
-          remedy: nearest.map { "write '\($0)', or add '\(name)' to \(table)" }
-            ?? "add '\(name)' to \(table)")
-      }
-    }
   }
 }

@@ -7,7 +7,8 @@ internal import BusbarTrajectory
 
 /// A compiled network with what is connected to it.
 struct ConnectedNetwork {
-  var network: Network
+  /// The solver of the network.
+  var solver: FlowSolver
   /// The devices of each kind, in natural order of their ids.
   var devices: [(kind: Catalog.Kind, records: [DecodedRecord])]
   /// The connection of each device, kind by kind.
@@ -26,12 +27,13 @@ struct ScenarioParts {
   var meteringInterval: Interval
   var criterion: ConvergenceCriterion
   var policy: DivergencePolicy
+  var snapshot: Snapshot
   var recording: RecordingOptions
 
-  /// The plan of the run.
-  var plan: SimulationPlan {
+  /// The plan of a run in which the devices follow some profiles.
+  func plan(following profiles: ProfileLibrary) -> SimulationPlan {
     SimulationPlan(
-      solver: FlowSolver(connected.network), epoch: epoch, duration: duration, seed: seed,
+      solver: connected.solver, epoch: epoch, duration: duration, seed: seed,
       fleets: connected.devices.map { kind, records in
         kind.makeFleet(records.map { ($0[DeviceRecord.id], $0.values) }, profiles)
       }, connections: connected.connections, meters: connected.meters,

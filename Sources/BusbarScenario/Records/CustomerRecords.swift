@@ -3,8 +3,9 @@ internal import BusbarUnits
 enum CustomerRecord {
   static let id = Field.identifier("id", "The name of the customer.")
   static let bus = Field.reference("bus", to: "buses", "The bus of the point of connection.")
-  static let phases = Field.phases(
-    "phases", default: "abc", "The phases of the point of connection.")
+  static let phases = Field.conductors(
+    "phases", default: "abc",
+    "The conductors that reach the point of connection, with n where the neutral does.")
   static let meter = Field.identifier(
     "meter", "The name of the smart meter; without it the customer has none."
   ).optional
@@ -18,8 +19,17 @@ enum DeviceRecord {
   static let id = Field.identifier("id", "The name of the device.")
   static let customer = Field.reference(
     "customer", to: "customers", "The customer behind whose meter the device lies.")
-  static let phases = Field.phases(
-    "phases", "The phases that share the device's power; those of the customer by default."
+  static let phases = Field.conductors(
+    "phases", "The conductors that the device uses; those of the customer by default."
+  ).optional
+  static let connection = Field.choice(
+    "connection", DeviceLegs.Shape.allCases.map(\.rawValue),
+    "How the power is shared: wye, from each phase to n or else to earth, which is the default; or "
+      + "delta, between the phases."
+  ).optional
+  static let legs = Field.legs(
+    "legs",
+    "The pairs of conductors that share the power equally, instead of phases and connection."
   ).optional
 }
 

@@ -16,8 +16,21 @@ enum PowerFlowRecord {
     default: DivergencePolicy.stop.rawValue,
     "What to do when there is no solution: stop, hold the last one, or record missing values.")
 
+  static let snapshot = Field.choice(
+    "snapshot", Snapshot.allCases.map(\.rawValue), default: Snapshot.start.rawValue,
+    "What busbar solve shows without a time: the start of the run, or all devices at their nominal "
+      + "power without profiles.")
+
   static let declaration = RecordDeclaration(
-    "power flow", "How the power flow is solved.", tolerance, iterationLimit, onDivergence)
+    "power flow", "How the power flow is solved.", tolerance, iterationLimit, onDivergence,
+    snapshot)
+
+  static func snapshot(_ values: FieldValues) -> Snapshot {
+    guard let snapshot = Snapshot(rawValue: values[snapshot]) else {
+      preconditionFailure("A snapshot is one of the words of its field.")
+    }
+    return snapshot
+  }
 
   static func criterion(_ values: FieldValues) -> ConvergenceCriterion {
     ConvergenceCriterion(

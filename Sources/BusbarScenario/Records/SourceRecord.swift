@@ -9,13 +9,15 @@ enum SourceRecord {
   static let bus = Field.reference("bus", to: "buses", "The bus that the source feeds.")
   static let voltage = Field.quantity(
     "voltage", .voltage, range: FieldRange(from: .open(0), to: .closed(2e6)),
-    "The nominal voltage between two phases.")
+    "The nominal voltage between two phases; of a phase against earth when there are one or two.")
+  static let phases = Field.conductors(
+    "phases", default: "abc", "The conductors that the source feeds, in the order of its phases.")
   static let perUnit = Field.number(
     "voltage_pu", default: 1, range: FieldRange(from: .open(0), to: .closed(2)),
     "The voltage behind the impedance, relative to the nominal one.")
   static let angle = Field.quantity(
     "angle", .angle, default: 0, range: .closed(-360...360),
-    "The angle of phase a behind the impedance.")
+    "The angle of the first phase behind the impedance.")
   static let current3 = Field.quantity(
     "short_circuit_current_3ph", .current, range: positive,
     "The current into a three-phase fault at nominal voltage."
@@ -53,14 +55,19 @@ enum SourceRecord {
 
   static let declaration = RecordDeclaration(
     "source", "The upstream network at a feeder head: a balanced voltage behind an impedance.",
-    id, bus, voltage, perUnit, angle, current3, current1, power3, power1, ratio1, ratio0, r1, x1,
+    id, bus, phases, voltage, perUnit, angle, current3, current1, power3, power1, ratio1, ratio0, r1, x1,
     r0, x0)
 
   static func source(_ record: DecodedRecord, _ diagnostics: inout Diagnostics) -> Source? {
     guard let impedance = impedance(record, &diagnostics) else { return nil }
     return Source(
-      id: record[id], bus: record[bus], voltage: .volts(record[voltage] * record[perUnit]),
-      angleDegrees: record[angle], impedance: impedance)
+      id: record[id], connection: connection(record),
+      voltage: .volts(record[voltage] * record[perUnit]), angleDegrees: record[angle],
+      impedance: impedance)
+  }
+
+  private static func connection(_ record: DecodedRecord) -> Connection {
+    Connection(bus: record[bus], text: record[phases])
   }
 
   /// The impedance, from exactly one of the three ways to give it.
@@ -83,7 +90,16 @@ enum SourceRecord {
         at: record.location(of: given[other][0]), remedy: remedy)
       return nil
     }
-    let values = ways[used].map { record[optional: $0] }
+    let count = connection(record).conductors.count
+    if count < 3 && used != 2 {
+      diagnostics.error(
+        "'\(given[used][0].name)' belongs to three phases, but the source has \(count)",
+        at: record.location(of: given[used][0]), remedy: "give r1 and x1 in ohm instead")
+      return nil
+    }
+    var values = ways[used].map { record[optional: $0] }
+    // A single phase has no zero sequence of its own.
+    if count == 1 { values = values.enumerated().map { $1 ?? values[$0 & 1] } }
     if let gap = values.firstIndex(where: { $0 == nil }) {
       diagnostics.error(
         "'\(ways[used][gap].name)' is missing beside '\(given[used][0].name)'",

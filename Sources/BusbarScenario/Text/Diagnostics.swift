@@ -46,6 +46,9 @@ public struct Diagnostics: Sendable {
     append(Diagnostic(.warning, at: location, problem, remedy: remedy))
   }
 
+  /// Whether faults of a file are only counted from now on.
+  func isFull(for file: String) -> Bool { countByFile[file, default: 0] >= limitPerFile }
+
   /// Whether an error at this place was kept.
   func hasError(at location: SourceLocation) -> Bool {
     kept.contains { $0.location == location && $0.severity == .error }

@@ -90,8 +90,8 @@ public enum JSONSchema {
     case .integer: [.init("type", "integer")] + limits(field.range, unitless)
     case .boolean: [.init("type", "boolean")]
     case .choice(let words): [.init("enum", .array(words.map { .string($0) }))]
-    case .phases:
-      [.init("type", "string"), .init("pattern", "^(?!.*(.).*\\1)[abcn]{1,4}$")]
+    case .conductors, .connection, .legs:
+      [.init("type", words), .init("pattern", .string(conductorPattern(field.kind)))]
     case .text: [.init("type", words)]
     case .identifier, .reference:
       [

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// The files of a scenario, read by their names inside its folder and remembered.
+/// The files of a scenario, read by their names from its folder or from memory, and remembered.
 public struct ScenarioFolder: Sendable {
   /// A file that was read, with its content at that time.
   public struct LoadedFile: Sendable, Hashable {
@@ -13,16 +13,26 @@ public struct ScenarioFolder: Sendable {
   /// The largest file that is read, in bytes.
   public static let largestFile = 4 << 30
 
-  /// The path of the folder.
-  public let path: String
+  private let origin: Origin
   /// The files read so far, in the order of their first reading.
   public private(set) var loadedFiles: [LoadedFile] = []
   private let largestFile: Int
 
+  private enum Origin: Sendable {
+    case folder(path: String)
+    case memory([String: [UInt8]])
+  }
+
   /// Names the folder; nothing is read yet.
   public init(_ path: String, largestFile: Int = ScenarioFolder.largestFile) {
-    self.path = path
+    origin = .folder(path: path)
     self.largestFile = largestFile
+  }
+
+  /// Takes the files from memory, by their paths relative to the folder that they stand for.
+  public init(files: [String: [UInt8]]) {
+    origin = .memory(files)
+    largestFile = .max
   }
 
   /// Returns the content of a file, or appends why it cannot be read, at the place of its name.
@@ -38,7 +48,7 @@ public struct ScenarioFolder: Sendable {
     }
     let plainName = parts.joined(separator: "/")
     if let loaded = loadedFiles.first(where: { $0.name == plainName }) { return loaded.bytes }
-    switch content(parts) {
+    switch content(plainName, parts) {
     case .failure(let refusal):
       diagnostics.error(refusal.problem, at: location, remedy: refusal.remedy)
       return nil
@@ -80,12 +90,26 @@ public struct ScenarioFolder: Sendable {
     return .success(parts)
   }
 
-  private func content(_ parts: [String]) -> Result<[UInt8], Refusal> {
-    let name = parts.joined(separator: "/")
+  private func content(_ name: String, _ parts: [String]) -> Result<[UInt8], Refusal> {
+    switch origin {
+    case .folder(let path): return Self.content(name, in: path, parts, largestFile)
+    case .memory(let files):
+      if let bytes = files[name] { return .success(bytes) }
+      return .failure(
+        Refusal(
+          problem: "there is no file '\(name)'",
+          remedy: NearestName.suggestion(
+            for: name, among: files.keys.sorted(), otherwise: "add the file")))
+    }
+  }
+
+  private static func content(
+    _ name: String, in path: String, _ parts: [String], _ largestFile: Int
+  ) -> Result<[UInt8], Refusal> {
     let url = URL(fileURLWithPath: path).appendingPathComponent(name).resolvingSymlinksInPath()
     guard let attributes = try? FileManager.default.attributesOfItem(atPath: url.path) else {
       return .failure(
-        Refusal(problem: "there is no file '\(name)'", remedy: nearestFile(to: parts)))
+        Refusal(problem: "there is no file '\(name)'", remedy: nearestFile(to: parts, in: path)))
     }
     switch attributes[.type] as? FileAttributeType {
     case .typeRegular: break
@@ -111,7 +135,7 @@ public struct ScenarioFolder: Sendable {
   }
 
   /// Returns a remedy that names the file most like the missing one.
-  private func nearestFile(to parts: [String]) -> String {
+  private static func nearestFile(to parts: [String], in path: String) -> String {
     let parent = parts.dropLast().joined(separator: "/")
     let folder = URL(fileURLWithPath: path).appendingPathComponent(parent).path
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder).sorted() else {

@@ -20,11 +20,11 @@ struct ValueDecoder {
     case .identifier, .reference: identifier(text)
     case .boolean: boolean(text)
     case .choice(let words): choice(text, among: words)
-    case .phases: phases(text)
+    case .conductors, .connection, .legs: conductors(text)
     }
   }
 
-  private func fault(_ problem: String, _ remedy: String) -> Result<FieldValue, Fault> {
+  func fault(_ problem: String, _ remedy: String) -> Result<FieldValue, Fault> {
     .failure(Fault(problem: "\(key.name): \(problem)", remedy: remedy))
   }
 
@@ -154,11 +154,5 @@ struct ValueDecoder {
     let nearest = NearestName.of(text, among: words)
     return fault(
       "'\(text)' is not an allowed value", nearest.map { "write '\($0)'; \(allowed)" } ?? allowed)
-  }
-
-  private func phases(_ text: String) -> Result<FieldValue, Fault> {
-    if let phases = PhaseLetters.normalised(text) { return .success(.text(phases)) }
-    return fault(
-      "'\(text)' does not name phases", "write some of a, b, c and n, each once, such as 'abc'")
   }
 }

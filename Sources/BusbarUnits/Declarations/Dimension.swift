@@ -68,6 +68,13 @@ extension Dimension {
   public static let impedance = Dimension(
     "impedance", stored: UnitOfMeasure("ohm", suffix: "ohm"))
 
+  /// Conductance, susceptance or the magnitude of an admittance, stored in S.
+  public static let admittance = Dimension(
+    "admittance",
+    stored: UnitOfMeasure("S", suffix: "s"),
+    UnitOfMeasure("mS", suffix: "ms", divisor: 1e3),
+    UnitOfMeasure("uS", suffix: "us", divisor: 1e6))
+
   /// Impedance of a line per length, stored in ohm/m.
   public static let impedancePerLength = Dimension(
     "impedance per length",

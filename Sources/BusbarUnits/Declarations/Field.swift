@@ -109,14 +109,23 @@ extension Field where Value == String {
     return Field(name, .choice(words), default: value, documentation)
   }
 
-  /// Declares some of the conductors a, b, c and n.
-  public static func phases(
+  /// Declares some of the conductors of a bus, each once.
+  public static func conductors(
     _ name: String, default value: String? = nil, _ documentation: String
   ) -> Field {
-    precondition(
-      value.map { PhaseLetters.normalised($0) == $0 } ?? true,
-      "The default of '\(name)' must name phases in the order a, b, c, n.")
-    return Field(name, .phases, default: value, documentation)
+    Field(name, .conductors, default: value, documentation)
+  }
+
+  /// Declares where the conductors of an element are joined to a bus or to earth.
+  public static func connection(
+    _ name: String, default value: String? = nil, _ documentation: String
+  ) -> Field {
+    Field(name, .connection, default: value, documentation)
+  }
+
+  /// Declares pairs of conductors between which something lies.
+  public static func legs(_ name: String, _ documentation: String) -> Field {
+    Field(name, .legs, default: nil, documentation)
   }
 
   /// Declares the identifier of a row of another table.

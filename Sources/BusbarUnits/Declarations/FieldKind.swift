@@ -16,8 +16,12 @@ public enum FieldKind: Sendable, Hashable {
   case boolean
   /// One of several words.
   case choice([String])
-  /// Some of the conductors a, b, c and n, in this order.
-  case phases
+  /// Conductors of a bus, each once, such as `abc`, `bn` or `a.b.5`.
+  case conductors
+  /// A conductor of a bus or earth for each conductor of an element, such as `abe` or `a.b.5.5`.
+  case connection
+  /// Pairs of conductors of a bus or earth with blanks between them, such as `a-b b-e`.
+  case legs
   /// The identifier of a row of the named table.
   case reference(to: String)
 
@@ -52,19 +56,5 @@ public enum Identifier {
       return .controlCharacter
     }
     return text.count > longest ? .tooLong(text.count) : nil
-  }
-}
-
-/// The conductors a, b, c and n as letters.
-public enum PhaseLetters {
-  /// The letters in their order.
-  public static let all: [Character] = ["a", "b", "c", "n"]
-
-  /// Returns the letters in the order a, b, c, n; `nil` for others, repeated ones or none.
-  public static func normalised(_ text: some StringProtocol) -> String? {
-    guard !text.isEmpty, text.allSatisfy(all.contains), Set(text).count == text.count else {
-      return nil
-    }
-    return String(all.filter(text.contains))
   }
 }

@@ -61,9 +61,8 @@ struct DoctorCommand: ParsableCommand {
           impedance: SequenceImpedance(positive: .zero, zero: .zero))
       ])
     guard let network = try? Network(compiling: grid), let bus = network.grid.bus(named: "2"),
-      let terminal = network.terminal(at: bus, phase: 0)
+      let terminal = network.terminal(at: bus, .a), let solver = try? FlowSolver(network)
     else { return .infinity }
-    let solver = FlowSolver(network)
     var demand = Demand(at: [terminal])
     demand.activePower[0] = watts
     var state = solver.makeState(for: demand)

@@ -18,8 +18,11 @@ struct SolveCommand: ParsableCommand {
 
   @OptionGroup var source: ScenarioOptions
 
-  @Option(help: "The time since the start of the run, such as 9.5h, 90min or 30s.")
-  var at: TimeArgument = TimeArgument(interval: .zero)
+  @Option(
+    help: ArgumentHelp(
+      "The time since the start of the run, such as 9.5h, 90min or 30s.",
+      discussion: "Without it: what the scenario's power_flow.snapshot says."))
+  var at: TimeArgument?
 
   @Option(help: "How the voltages are printed.")
   var format: Format = .csv
@@ -32,8 +35,8 @@ struct SolveCommand: ParsableCommand {
 
   func run() throws {
     let scenario = try source.read()
-    let plan = scenario.plan
-    let target = SimulationTime.start + at.interval
+    let plan = at == nil ? scenario.snapshotPlan : scenario.plan
+    let target = SimulationTime.start + (at?.interval ?? .zero)
     guard target < plan.end else {
       throw ValidationError(
         "--at lies behind the end of the run, which lasts "
@@ -107,8 +110,6 @@ struct SolveCommand: ParsableCommand {
 struct TimeArgument: ExpressibleByArgument {
   var interval: Interval
 
-  init(interval: Interval) { self.interval = interval }
-
   init?(argument: String) {
     let units = [("ms", 1.0), ("min", 60_000), ("s", 1_000), ("h", 3_600_000), ("d", 86_400_000)]
     guard let (suffix, factor) = units.first(where: { argument.hasSuffix($0.0) }),
@@ -117,6 +118,4 @@ struct TimeArgument: ExpressibleByArgument {
     else { return nil }
     interval = Interval(milliseconds: Int64((number * factor).rounded()))
   }
-
-  var defaultValueDescription: String { "\(interval.milliseconds)ms" }
 }

@@ -51,13 +51,6 @@ struct FieldRangeTests {
 
 struct WordTests {
   @Test(arguments: [
-    ("a", "a"), ("cba", "abc"), ("nab", "abn"), ("", nil), ("aa", nil), ("abx", nil), ("A", nil),
-  ])
-  func phasesAreOrderedAndOccurOnce(_ text: String, _ normalised: String?) {
-    #expect(PhaseLetters.normalised(text) == normalised)
-  }
-
-  @Test(arguments: [
     ("007", nil), ("Haus 12/Süd", nil), ("", Identifier.Fault.empty), (" a", .blankAtEnd),
     ("a\t", .blankAtEnd), ("a\u{7}b", .controlCharacter),
     (String(repeating: "x", count: 201), .tooLong(201)),

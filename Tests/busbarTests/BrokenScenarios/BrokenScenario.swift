@@ -50,5 +50,6 @@ struct BrokenScenario: Sendable, CustomTestStringConvertible {
       overrides: [override], change: { _ in })
   }
 
-  static let all: [BrokenScenario] = keys + values + start + network + tables + files + overrides
+  static let all: [BrokenScenario] = keys + values + start + network + conductors + responses
+    + transformers + shunts + tables + files + overrides
 }
