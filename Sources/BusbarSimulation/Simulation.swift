@@ -321,8 +321,10 @@ public struct Simulation: Sendable {
       }
       delivered[device] = ComplexPower(activeWatts: sum.real, reactiveVars: sum.imaginary)
       power.deliveredWatts += sum.real
-      let asked = Phasor(requested[device].activeWatts, requested[device].reactiveVars)
-      power.deviationVoltAmperes = max(power.deviationVoltAmperes, (sum - asked).length)
+      if plan.drawsWhatItAsks[device] {
+        let asked = Phasor(requested[device].activeWatts, requested[device].reactiveVars)
+        power.deviationVoltAmperes = max(power.deviationVoltAmperes, (sum - asked).length)
+      }
       terminalVoltage[device] = meanVoltage(atDevice: device)
     }
     for source in plan.solver.network.grid.sources.indices {

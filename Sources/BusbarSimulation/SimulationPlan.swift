@@ -3,6 +3,8 @@ public import BusbarEvents
 public import BusbarGrid
 public import BusbarPowerFlow
 public import BusbarUnits
+public import ComplexModule
+public import RealModule
 
 /// What to do when a power flow has no solution.
 public enum DivergencePolicy: String, Sendable, CaseIterable {
@@ -22,6 +24,8 @@ public struct DeviceConnection: Sendable, Hashable {
   public var bus: Index<Bus>
   /// The conductors between which the device's power is shared equally, leg by leg.
   public var legs: [ConductorPair]
+  /// The admittance of each leg that the network carries as a `LinearDemand`, in S.
+  public var linearAdmittance = Phasor.zero
 
   /// Makes a connection with one or more legs.
   public init(customer: String, bus: Index<Bus>, legs: [ConductorPair]) {
@@ -90,6 +94,8 @@ public struct SimulationPlan: Sendable {
   let firstDevice: [Int]
   /// The first entry of the demand of each device, and the count behind the last.
   let firstEntry: [Int]
+  /// Whether a device draws what it asks for at every voltage, and is supplied at all.
+  let drawsWhatItAsks: [Bool]
   /// The devices that each meter measures, ascending.
   let metered: [[Int]]
   /// The terminals of phases that a source supplies, in terminal order.
@@ -124,6 +130,16 @@ public struct SimulationPlan: Sendable {
       firstEntry.append(entries.count)
     }
     self.firstEntry = firstEntry
+    drawsWhatItAsks = zip(connections, fleets.flatMap(\.voltageResponses)).map {
+      connection, response in
+      response == nil
+        && connection.legs.contains { leg in
+          [leg.plus, leg.minus].contains { conductor in
+            conductor.flatMap { solver.network.terminal(at: connection.bus, $0) }
+              .map { !solver.network.parameters.isDead[$0] } ?? false
+          }
+        }
+    }
     suppliedTerminals = Self.suppliedTerminals(solver.network)
     emptyDemand = Demand(entries)
     var devicesOfCustomer: [String: [Int]] = [:]
@@ -148,7 +164,7 @@ public struct SimulationPlan: Sendable {
       DemandEntry(
         plus: terminal(leg.plus), minus: terminal(leg.minus),
         response: response?.response ?? .constantPower, ratedVoltage: response?.ratedVoltage,
-        window: response?.window)
+        window: response?.window, linearAdmittance: connection.linearAdmittance)
     }
   }
 

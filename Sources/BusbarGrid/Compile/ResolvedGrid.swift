@@ -11,6 +11,8 @@ public struct ResolvedGrid: Sendable {
   public let buses: Table<Bus, Bus>
   /// The conductors of each bus: its own, and those that any element joins.
   public let conductors: Table<Bus, ConductorSet>
+  /// The conductors of each bus that nothing but devices joins: floating star points.
+  public let floatingConductors: Table<Bus, ConductorSet>
   /// Lines and transformers together, in natural order of their ids.
   public let branches: Table<Branch, Branch>
   /// The branches that are transformers, in index order.
@@ -68,7 +70,7 @@ public struct ResolvedGrid: Sendable {
     linearDemandBuses = demandBuses.compactMap { $0 }
     busIndices = resolution.busIndices
 
-    var conductors = Table<Bus, ConductorSet>(resolution.buses.map(\.conductors))
+    var conductors = Table<Bus, ConductorSet>(repeating: [], count: resolution.buses.count)
     for branch in branches {
       for (end, bus) in branch.endBuses.enumerated() {
         conductors[bus].formUnion(branch.conductors(atEnd: end))
@@ -80,11 +82,10 @@ public struct ResolvedGrid: Sendable {
     for (source, bus) in zip(sources, self.sourceBuses.values) {
       conductors[bus].formUnion(ConductorSet(source.connection.conductors.compactMap { $0 }))
     }
-    for (demand, bus) in zip(linearDemands, linearDemandBuses) {
-      conductors[bus].formUnion(
-        ConductorSet([demand.ends.plus, demand.ends.minus].compactMap { $0 }))
-    }
-    self.conductors = conductors
+    floatingConductors = Table(
+      zip(resolution.buses, conductors.values).map { $0.conductors.subtracting($1) })
+    self.conductors = Table(
+      zip(resolution.buses, conductors.values).map { $0.conductors.union($1) })
   }
 
   private static func position<Element>(

@@ -11,10 +11,12 @@ struct ScenarioBuilder {
   let network: DecodedNetwork
   let customers: [DecodedRecord]
   let devices: [(kind: Catalog.Kind, records: [DecodedRecord])]
+  /// The profiles with a value of one at all times; nil when they could not be read.
+  let nominalProfiles: ProfileLibrary?
 
   /// Returns the connected network, or appends what the compilation has shown to be wrong.
   func connect(_ diagnostics: inout Diagnostics) -> ConnectedNetwork? {
-    guard let solver = solver(&diagnostics),
+    guard let solver = self.solver(carrying: [], &diagnostics),
       let customers = customers(solver.network, &diagnostics),
       let devices = devices(customers, &diagnostics)
     else { return nil }
@@ -25,13 +27,25 @@ struct ScenarioBuilder {
           conductors: customer.conductors)
       }
     }.sorted { NaturalOrder.precedes($0.id, $1.id) }
+    guard let nominalProfiles else { return nil }
+    let linear = LinearParts(
+      solver.network,
+      fleets: devices.sorted.map { kind, records in
+        kind.makeFleet(records.map { ($0[DeviceRecord.id], $0.values) }, nominalProfiles)
+      }, devices.connections)
+    guard let final = linear.demands.isEmpty
+      ? solver : self.solver(carrying: linear.demands, &diagnostics)
+    else { return nil }
     return ConnectedNetwork(
-      solver: solver, devices: devices.sorted, connections: devices.connections, meters: meters)
+      solver: final, devices: devices.sorted, connections: linear.connections, meters: meters)
   }
 
   /// The compiled network with its solver, or nil after its faults were reported.
-  private func solver(_ diagnostics: inout Diagnostics) -> FlowSolver? {
+  private func solver(
+    carrying linearDemands: [LinearDemand] = [], _ diagnostics: inout Diagnostics
+  ) -> FlowSolver? {
     guard var grid = network.grid else { return nil }
+    grid.linearDemands = linearDemands
     // A winding at a bus that is not there has been reported at its own place.
     let buses = Set(grid.buses.map(\.id))
     let count = grid.transformers.count
@@ -39,7 +53,7 @@ struct ScenarioBuilder {
     do {
       let network = try Network(compiling: grid)
       guard grid.transformers.count == count else { return nil }
-      warn(of: network, &diagnostics)
+      if linearDemands.isEmpty { warn(of: network, &diagnostics) }
       return try FlowSolver(network)
     } catch {
       let places = network.tables.places
@@ -147,7 +161,6 @@ struct ScenarioBuilder {
         remedy: "connect it by a line or a transformer; until then nothing is drawn there")
     }
   }
-
 
   private func report(
     _ fault: GridFault, _ places: [GridFault.Kind: [String: DecodedRecord]],

@@ -42,8 +42,10 @@ struct ScenarioDecoder {
     let recording = self.recording(sections["record"])
     checkReferences(network, profiles?.names, customers, devices)
     let connected = network.flatMap {
-      ScenarioBuilder(network: $0, customers: customers ?? [], devices: devices ?? [])
-        .connect(&input.diagnostics)
+      ScenarioBuilder(
+        network: $0, customers: customers ?? [], devices: devices ?? [],
+        nominalProfiles: input.diagnostics.hasErrors ? nil : profiles?.library.nominal
+      ).connect(&input.diagnostics)
     }
     input.finish()
     guard let general, let epoch, let connected, let profiles, customers != nil, devices != nil,
