@@ -13,7 +13,7 @@ public struct Scenario: Sendable {
   /// The plan whose first instant is that snapshot: the run's own, or one without profiles.
   public let snapshotPlan: SimulationPlan
   /// What is recorded.
-  public let recording: RecordingOptions
+  public internal(set) var recording: RecordingOptions
   /// The files that were read, in the order of their names.
   public let inputs: [Provenance.InputFile]
   /// What replaced values of the files, as `path=value`.

@@ -43,8 +43,7 @@ struct RefusalTests {
   /// Faults that only the compiled network shows, beside faults of tables that it does not need.
   @Test func faultsOfTheNetworkDoNotHideBehindFaultsOfOtherTables() throws {
     var small = SmallScenario()
-    small.replace("end-3,0.4\n", by: "end-3,0.4\nisland,0.4\n", in: "buses.csv")
-    small.replace("end-1,end-2,abc", by: "end-1,end-2,ac", in: "lines.csv")
+    small.replace("end-1,end-2,abc", by: "end-1,end-2,abcn", in: "lines.csv")
     small.replace("from_voltage: 20 kV", by: "from_voltage: 6 kV", in: "scenario.yaml")
     small.replace("every: 15 min", by: "every: 15", in: "scenario.yaml")
     small.replace("step: 1 h", by: "step: 1", in: "scenario.yaml")
@@ -53,7 +52,7 @@ struct RefusalTests {
     let reading = try small.read()
     #expect(
       reading.diagnostics.sorted.map(\.location.description) == [
-        "buses.csv:7:1", "lines.csv:4:21", "loads.csv:3:16", "profiles.csv:2:1",
+        "lines.csv:3:21", "loads.csv:3:16", "profiles.csv:2:1",
         "scenario.yaml:25:21", "scenario.yaml:39:11", "scenario.yaml:53:10",
       ])
   }

@@ -81,11 +81,8 @@ struct SameContentTests {
     let place = try Workplace()
     _ = try place.run(to: "a.h5")
     let scenario = try #require(Scenario.read(place.url(place.scenario).path).scenario)
-    var recording = scenario.recording
-    recording.instantsPerBlock = instants
-    let other = Scenario(
-      title: scenario.title, plan: scenario.plan, recording: recording, inputs: scenario.inputs,
-      overrides: scenario.overrides)
+    var other = scenario
+    other.recording.instantsPerBlock = instants
     var run = ScenarioRun(other, OutputPath(place.url("here.h5").path))
     var watch = Stopwatch()
     #expect(try run.execute(&watch, isQuiet: true) == .completed)

@@ -101,7 +101,8 @@ extension Load {
     parameters.reactiveCourse =
       [.fixedReactive, .fixedReactiveImpedance].contains(word) ? .nominal : .alongProfile
     parameters.ratedVoltage = values[optional: ratedVoltage].map { .volts($0) }
-    if let minimum = values[optional: minimumVoltage], let maximum = values[optional: maximumVoltage]
+    if let minimum = values[optional: minimumVoltage],
+      let maximum = values[optional: maximumVoltage]
     {
       parameters.window = VoltageWindow(
         minimum: minimum, maximum: maximum,
@@ -135,7 +136,7 @@ extension Load {
       return [
         FieldContradiction(
           response, "response '\(word.rawValue)' needs 'rated_voltage'",
-          remedy: "add 'rated_voltage': \(ratedVoltage.declaration.documentation)")
+          remedy: "add 'rated_voltage', the voltage across a leg at which it draws its power")
       ]
     }
     return limit.map {
@@ -152,8 +153,9 @@ extension Load {
     let maximum = values[optional: maximumVoltage]
     let low = values[optional: lowVoltage]
     guard let minimum, let maximum else {
-      guard let given = [minimumVoltage, maximumVoltage, lowVoltage]
-        .first(where: { values[optional: $0] != nil })
+      guard
+        let given = [minimumVoltage, maximumVoltage, lowVoltage]
+          .first(where: { values[optional: $0] != nil })
       else { return [] }
       let missing = minimum == nil ? minimumVoltage.name : maximumVoltage.name
       return [

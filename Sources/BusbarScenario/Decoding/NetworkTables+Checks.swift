@@ -33,11 +33,10 @@ extension NetworkTables {
   private static let ratingMargin = 0.25
 
   /// Reports transformers whose rated voltages are not those of their buses.
-  func checkRatings(_ diagnostics: inout Diagnostics) -> Bool {
+  func checkRatings(_ diagnostics: inout Diagnostics) {
     let buses = Dictionary(
       (self[.buses] ?? []).map { ($0[BusRecord.id], $0[BusRecord.nominalVoltage]) },
       uniquingKeysWith: { first, _ in first })
-    var isSound = true
     for record in self[.transformers] ?? [] {
       let ends = [
         (TransformerRecord.fromBus, TransformerRecord.fromVoltage),
@@ -47,7 +46,6 @@ extension NetworkTables {
         guard let nominal = buses[record[bus]],
           abs(record[voltage] / nominal - 1) > Self.ratingMargin
         else { continue }
-        isSound = false
         diagnostics.error(
           "transformer '\(record[TransformerRecord.id])' is rated \(plainDecimal(record[voltage])) "
             + "V at bus '\(record[bus])' of \(plainDecimal(nominal)) V",
@@ -55,6 +53,5 @@ extension NetworkTables {
           remedy: "mend the rating, the nominal voltage, or swap the transformer's ends")
       }
     }
-    return isSound
   }
 }

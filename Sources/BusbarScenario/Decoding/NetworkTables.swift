@@ -46,7 +46,7 @@ struct NetworkTables {
   /// Makes the grid, or appends what does not fit together within the tables.
   func grid(frequency: Frequency, _ diagnostics: inout Diagnostics) -> Grid? {
     let areApart = checkNames(&diagnostics)
-    let areRated = checkRatings(&diagnostics)
+    checkRatings(&diagnostics)
     let codes = records[.lineMatrices].flatMap {
       LineMatrixRecord.lineCodes($0, frequency: frequency, &diagnostics)
     }
@@ -60,7 +60,7 @@ struct NetworkTables {
     let capacitors = elements(.capacitors, CapacitorRecord.shunt, &diagnostics)
     let shunts = elements(.shunts, ShuntRecord.shunt, &diagnostics)
     let sources = elements(.sources, SourceRecord.source, &diagnostics)
-    guard areApart, areRated, areWhole, let codes, let lines, let transformers, let units, let capacitors,
+    guard areApart, areWhole, let codes, let lines, let transformers, let units, let capacitors,
       let shunts, let sources
     else { return nil }
     return Grid(

@@ -55,7 +55,8 @@ enum SourceRecord {
 
   static let declaration = RecordDeclaration(
     "source", "The upstream network at a feeder head: a balanced voltage behind an impedance.",
-    id, bus, phases, voltage, perUnit, angle, current3, current1, power3, power1, ratio1, ratio0, r1, x1,
+    id, bus, phases, voltage, perUnit, angle, current3, current1, power3, power1, ratio1, ratio0,
+    r1, x1,
     r0, x0)
 
   static func source(_ record: DecodedRecord, _ diagnostics: inout Diagnostics) -> Source? {

@@ -19,9 +19,7 @@ struct SolveCommand: ParsableCommand {
   @OptionGroup var source: ScenarioOptions
 
   @Option(
-    help: ArgumentHelp(
-      "The time since the start of the run, such as 9.5h, 90min or 30s.",
-      discussion: "Without it: what the scenario's power_flow.snapshot says."))
+    help: "The time since the start of the run, such as 9.5h. (default: power_flow.snapshot)")
   var at: TimeArgument?
 
   @Option(help: "How the voltages are printed.")

@@ -46,7 +46,7 @@ struct RecordDecoderTests {
       """)
     #expect(faults.isEmpty)
     #expect(line?[Fixture.id] == "007")
-    #expect(line?[Fixture.phases] == "abn")
+    #expect(line?[Fixture.phases] == "nba")
     #expect(line?[optional: Fixture.steps] == 10)
     #expect(line?[Fixture.kind] == "overhead")
     #expect(line?[optional: Fixture.bus] == "1e3")
@@ -89,8 +89,8 @@ struct RecordDecoderTests {
       "kind: Cable", 7, "'Cable' is not an allowed value",
       "write 'cable'; allowed values: cable, over"
     ),
-    ("phases: abd", 9, "does not name phases", "'abc'"),
-    ("phases: aa", 9, "does not name phases", "each once"),
+    ("phases: abd", 9, "does not name conductors", "'abc'"),
+    ("phases: aa", 9, "names a conductor twice", "each conductor once"),
     ("open: yes", 7, "neither true nor false", "true or false"),
     ("bus: ' B1'", 6, "starts or ends with a blank", "remove the blank"),
     ("bus: ''", 6, "the name is empty", "write a name"),

@@ -9,7 +9,7 @@ enum Fixture {
   static let share = Field.quantity(
     "share", .ratio, default: 0.5, range: .fraction, "Share of the load.")
   static let delay = Field.interval("delay", default: 1_000, "Delay of the answer.")
-  static let phases = Field.phases("phases", default: "abc", "Phases that are carried.")
+  static let phases = Field.conductors("phases", default: "abc", "Phases that are carried.")
   static let steps = Field.integer("steps", range: .closed(1...32), "Number of steps.").optional
   static let kind = Field.choice("kind", ["cable", "overhead"], default: "cable", "Construction.")
   static let bus = Field.reference("bus", to: "bus", "Bus at the near end.").optional

@@ -10,13 +10,13 @@ extension BrokenScenario {
       at: "3:21", "line code 'NAYY-150' has 3 conductors, which do not fit 'abcn'",
       "choose a line code of as many conductors"),
     BrokenScenario(
-      "ends with unequal conductors", at: "lines.csv:4:32",
+      "ends with unequal conductors", at: "lines.csv:4:37",
       "to_phases names 2 conductors, but phases names 3", "at both ends"
     ) {
       $0.setLines("cable-3,end-2,end-3,abc,NAYY-150,60,ab,")
     },
     BrokenScenario(
-      "a state that is none", at: "lines.csv:4:36", "'opened' is not an allowed value",
+      "a state that is none", at: "lines.csv:4:41", "'opened' is not an allowed value",
       "allowed values: closed, open"
     ) {
       $0.setLines("cable-3,end-2,end-3,abc,NAYY-150,60,abc,opened")
@@ -61,7 +61,7 @@ extension BrokenScenario {
     ) { $0.addMatrix("pair,1000,1,0.2,0.1") },
     BrokenScenario(
       "a line code in two tables", at: "line_matrices.csv:2:1",
-      "'NAYY-150' is given already in line_codes at scenario.yaml:14:13", "a name of its own"
+      "'NAYY-150' is given already in line_codes at scenario.yaml:15:11", "a name of its own"
     ) { $0.addMatrix("NAYY-150,1,1,0.2,0.1") },
   ]
 
@@ -69,54 +69,55 @@ extension BrokenScenario {
   static let responses: [BrokenScenario] = [
     load(
       "both power factor and reactive power", "power_factor,reactive_power_kvar", "0.9,1",
-      at: "2:28", "'reactive_power' and 'power_factor' both give the reactive power",
+      at: "2:26", "'reactive_power' and 'power_factor' both give the reactive power",
       "keep one of them"),
     load(
-      "legs beside phases", "phases,legs", "abc,a-b", at: "2:24",
+      "legs beside phases", "phases,legs", "abc,a-b", at: "2:22",
       "'legs' and 'phases' both say between which conductors the load lies", "keep one of them"),
     load(
-      "a leg that is none", "legs", "a/b", at: "2:24", "'a/b' is not a pair of conductors",
+      "a leg that is none", "legs", "a/b", at: "2:22", "'a/b' is not a pair of conductors",
       "such as 'a-b' or 'a-e'"),
     load(
-      "a leg from a conductor to itself", "legs", "a-b c-c", at: "2:24",
+      "a leg from a conductor to itself", "legs", "a-b c-c", at: "2:22",
       "both ends of 'c-c' are the same", "join two different conductors"),
     load(
-      "a leg to a conductor that the customer lacks", "legs", "a-n", at: "2:24",
+      "a leg to a conductor that the customer lacks", "legs", "a-n", at: "2:22",
       "load 'oven' has the leg 'a-n', but its customer has 'abc'",
       "choose from the customer's conductors"),
     load(
-      "a delta of one phase", "phases,connection", "a,delta", at: "2:26",
+      "a delta of one phase", "phases,connection", "a,delta", at: "2:24",
       "load 'oven' is a delta of 1 phase", "two or three phases"),
     load(
-      "a response without a rated voltage", "response", "constant_current", at: "2:24",
+      "a response without a rated voltage", "response", "constant_current", at: "2:22",
       "response 'constant_current' needs 'rated_voltage'", "add 'rated_voltage'"),
     load(
-      "a window without a rated voltage", "minimum_voltage,maximum_voltage", "0.9,1.1", at: "2:24",
+      "a window without a rated voltage", "minimum_voltage,maximum_voltage", "0.9,1.1", at: "2:22",
       "'minimum_voltage' needs 'rated_voltage'", "or remove 'minimum_voltage'"),
     load(
-      "half a window", "rated_voltage_v,maximum_voltage", "230,1.1", at: "2:28",
+      "half a window", "rated_voltage_v,maximum_voltage", "230,1.1", at: "2:26",
       "'minimum_voltage' is missing beside 'maximum_voltage'", "add 'minimum_voltage'"),
     load(
       "a window upside down", "rated_voltage_v,minimum_voltage,maximum_voltage", "230,1.1,0.9",
-      at: "2:32", "maximum_voltage 0.9 is not above minimum_voltage 1.1",
+      at: "2:30", "maximum_voltage 0.9 is not above minimum_voltage 1.1",
       "make maximum_voltage larger"),
     load(
       "a window whose lowest end is not the lowest",
       "rated_voltage_v,minimum_voltage,maximum_voltage,low_voltage", "230,0.9,1.1,0.95",
-      at: "2:36", "low_voltage 0.95 is above minimum_voltage 0.9", "at most 0.9"),
+      at: "2:34", "low_voltage 0.95 is above minimum_voltage 0.9", "at most 0.9"),
     load(
       "an exponential load without exponents", "rated_voltage_v,response", "230,exponential",
-      at: "2:28", "response 'exponential' needs 'active_exponent'", "add 'active_exponent'",
-      count: 2),
+      at: "2:26", "response 'exponential' lacks 'active_exponent', 'reactive_exponent'",
+      "add 'active_exponent', 'reactive_exponent'"),
     load(
-      "an exponent without an exponential load", "active_exponent", "0.8", at: "2:24",
+      "an exponent without an exponential load", "active_exponent", "0.8", at: "2:22",
       "'active_exponent' has no meaning for the response 'constant_power'",
       "write the response 'exponential'"),
     load(
-      "a ZIP load without shares", "rated_voltage_v,response", "230,zip", at: "2:28",
-      "response 'zip' needs 'zip_p_z'", "add 'zip_p_z'", count: 6),
+      "a ZIP load without shares", "rated_voltage_v,response", "230,zip", at: "2:26",
+      "response 'zip' lacks 'zip_p_z', 'zip_p_i', 'zip_p_p', 'zip_q_z', 'zip_q_i', 'zip_q_p'",
+      "add 'zip_p_z'"),
     load(
-      "an unknown response", "response", "constant_curent", at: "2:24",
+      "an unknown response", "response", "constant_curent", at: "2:22",
       "'constant_curent' is not an allowed value", "write 'constant_current'"),
   ]
 

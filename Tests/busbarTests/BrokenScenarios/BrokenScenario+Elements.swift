@@ -3,7 +3,7 @@ extension BrokenScenario {
   static let transformers: [BrokenScenario] = [
     unit(
       "a winding of an unknown unit", "uu,2,end-1,a-n b-n c-n,230,0.5", at: "windings.csv:3:1",
-      "there is no 'uu' in transformer_units, which transformer names", "write 'u'", count: 2),
+      "there is no 'uu' in transformer_units, which transformer names", "add 'uu'", count: 2),
     unit(
       "a winding at an unknown bus", "u,2,end-11,a-n b-n c-n,230,0.5", at: "windings.csv:3:5",
       "there is no 'end-11' in buses, which bus names", "write 'end-1'"),
@@ -43,7 +43,7 @@ extension BrokenScenario {
       "write a small value"),
     BrokenScenario(
       "a unit with the name of a transformer", at: "transformer_units.csv:2:1",
-      "'T1' is given already in transformers at scenario.yaml:20:13", "a name of its own"
+      "'T1' is given already in transformers at scenario.yaml:22:11", "a name of its own"
     ) { $0.addUnit("T1,100,4,,", "T1,1,lv,a-e b-e c-e,230,0.5\nT1,2,end-1,a-n b-n c-n,230,0.5") },
   ]
 
@@ -59,11 +59,11 @@ extension BrokenScenario {
   /// Faults of capacitors and other shunts.
   static let shunts: [BrokenScenario] = [
     shunt(
-      "a capacitor at an unknown bus", "capacitors: [{id: k, bus: far, \(kvar)}]", at: "13:30",
+      "a capacitor at an unknown bus", "capacitors: [{id: k, bus: far, \(kvar)}]", at: "13:29",
       "there is no 'far' in buses", "add 'far' to buses"),
     shunt(
       "more steps on than there are",
-      "capacitors: [{id: k, bus: lv, \(kvar), steps: 2, closed_steps: 3}]", at: "13:117",
+      "capacitors: [{id: k, bus: lv, \(kvar), steps: 2, closed_steps: 3}]", at: "13:122",
       "closed_steps 3 is more than the 2 steps that there are", "at most 2"),
     shunt(
       "a capacitor for hardly any voltage",
@@ -74,7 +74,7 @@ extension BrokenScenario {
       "shunt 's' has no admittance", "give resistance and reactance, or"),
     shunt(
       "a shunt with two admittances",
-      "shunts: [{id: s, bus: lv, legs: a-e, reactance: 1 ohm, conductance: 1 S}]", at: "13:72",
+      "shunts: [{id: s, bus: lv, legs: a-e, reactance: 1 ohm, conductance: 1 S}]", at: "13:71",
       "'conductance' and 'reactance' both give the admittance", "give resistance and reactance, or"),
     shunt(
       "a shunt without any impedance",

@@ -50,6 +50,7 @@ struct BrokenScenario: Sendable, CustomTestStringConvertible {
       overrides: [override], change: { _ in })
   }
 
-  static let all: [BrokenScenario] = keys + values + start + network + conductors + responses
+  static let all: [BrokenScenario] =
+    keys + values + start + network + conductors + responses
     + transformers + shunts + tables + files + overrides
 }
