@@ -12,7 +12,11 @@ extension RecordDecoder {
     var decoded: [DecodedRecord] = []
     decoded.reserveCapacity(table.rowCount)
     for row in 0..<table.rowCount {
-      let record = record(table, row, plan, overrides[row] ?? [])
+      guard let overriding = overrides[row] else {
+        if let values = decode(table, row, plan, &diagnostics) { decoded.append(values) }
+        continue
+      }
+      let record = record(table, row, plan, overriding)
       let empty = checkEmptyCells(table, row, plan, record, &diagnostics)
       let absent = plan.missing.union(empty)
       if let values = decode(record, absent: absent, &diagnostics) { decoded.append(values) }
@@ -24,6 +28,8 @@ extension RecordDecoder {
   private struct Plan {
     /// The field of each known column.
     var positions: [Int?] = []
+    /// How the cells of each known column are read.
+    var decoders: [ValueDecoder?] = []
     /// The required fields that no column holds.
     var missing: Set<Int> = []
     var isSound = true
@@ -35,16 +41,18 @@ extension RecordDecoder {
         guard let use = declaration.use(ofKey: cell.name) else {
           decoder.reportUnknown(cell.name, "column", at: cell.location, &diagnostics)
           isSound = false
-          positions.append(nil)
+          skipColumn()
           continue
         }
         if let earlier = firstKeys.updateValue(cell.name, forKey: use.position) {
           decoder.reportTwice(cell.name, earlier, at: cell.location, &diagnostics)
           isSound = false
-          positions.append(nil)
+          skipColumn()
           continue
         }
         positions.append(use.position)
+        decoders.append(
+          ValueDecoder(field: declaration.fields[use.position], key: use.key))
       }
       for (position, field) in declaration.fields.enumerated()
       where field.presence == .required && firstKeys[position] == nil {
@@ -55,6 +63,50 @@ extension RecordDecoder {
           at: table.header[0].location, remedy: RecordDecoder.add(field))
       }
     }
+
+    private mutating func skipColumn() {
+      positions.append(nil)
+      decoders.append(nil)
+    }
+  }
+
+  /// Reads a row that nothing overrides, which is nearly every one, by the columns alone.
+  private func decode(
+    _ table: CSVTable, _ row: Int, _ plan: Plan, _ diagnostics: inout Diagnostics
+  ) -> DecodedRecord? {
+    var values = [FieldValue?](repeating: nil, count: declaration.fields.count)
+    var places = [SourceLocation?](repeating: nil, count: declaration.fields.count)
+    var isSound = plan.missing.isEmpty
+    for (column, cell) in table.cells(inRow: row).enumerated() {
+      guard let position = plan.positions[column], let decoder = plan.decoders[column] else {
+        continue
+      }
+      if cell.text.isEmpty {
+        guard decoder.field.presence == .required else { continue }
+        reportEmpty(table.header[column].name, decoder.field, at: cell.location, &diagnostics)
+        isSound = false
+        continue
+      }
+      places[position] = cell.location
+      switch decoder.decode(cell.text) {
+      case .success(let value): values[position] = value
+      case .failure(let fault):
+        diagnostics.error(fault.problem, at: cell.location, remedy: fault.remedy)
+        isSound = false
+      }
+    }
+    guard isSound else { return nil }
+    return DecodedRecord(
+      FieldValues(of: declaration, inOrder: values), at: table.location(ofRow: row), places)
+  }
+
+  private func reportEmpty(
+    _ column: String, _ field: FieldDeclaration, at location: SourceLocation,
+    _ diagnostics: inout Diagnostics
+  ) {
+    diagnostics.error(
+      "the cell of column '\(column)' is empty", at: location,
+      remedy: "write a value: \(field.documentation)")
   }
 
   private func record(
@@ -89,9 +141,8 @@ extension RecordDecoder {
         declaration.fields[position].presence == .required
       else { continue }
       empty.insert(position)
-      diagnostics.error(
-        "the cell of column '\(table.header[column].name)' is empty", at: cell.location,
-        remedy: "write a value: \(declaration.fields[position].documentation)")
+      reportEmpty(
+        table.header[column].name, declaration.fields[position], at: cell.location, &diagnostics)
     }
     return empty
   }

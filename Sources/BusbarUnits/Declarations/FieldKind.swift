@@ -50,6 +50,11 @@ public enum Identifier {
 
   /// Returns what is wrong with `text` as an identifier.
   public static func fault(in text: String) -> Fault? {
+    // Nearly all names are short and of plain letters, for which the bytes say everything.
+    let bytes = text.utf8
+    if !bytes.isEmpty && bytes.count <= longest && bytes.allSatisfy({ 0x21...0x7E ~= $0 }) {
+      return nil
+    }
     guard let first = text.first, let last = text.last else { return .empty }
     if first.isWhitespace || last.isWhitespace { return .blankAtEnd }
     if text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {

@@ -20,12 +20,13 @@ public struct FieldValues: Sendable, Hashable {
   public init(of record: RecordDeclaration, inOrder values: [FieldValue?]) {
     precondition(values.count == record.fields.count, "One value is needed for each field.")
     self.record = record
-    self.values = zip(values, record.fields).map { value, field in
-      switch (value, field.presence) {
-      case (nil, .defaulted(let value)): value
-      case (nil, .required):
-        preconditionFailure("Record '\(record.name)' lacks its field '\(field.name)'.")
-      default: value
+    self.values = values
+    for position in values.indices where values[position] == nil {
+      if let value = record.defaults[position] {
+        self.values[position] = value
+      } else if record.fields[position].presence == .required {
+        preconditionFailure(
+          "Record '\(record.name)' lacks its field '\(record.fields[position].name)'.")
       }
     }
   }

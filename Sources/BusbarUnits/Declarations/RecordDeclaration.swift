@@ -6,6 +6,8 @@ public struct RecordDeclaration: Sendable, Hashable {
   public let documentation: String
   /// The fields, in the order declared.
   public let fields: [FieldDeclaration]
+  /// The default of each field in the order of the fields; nil for one that has none.
+  let defaults: [FieldValue?]
   private let positions: [String: Int]
   private let keys: [String: KeyUse]
 
@@ -35,6 +37,10 @@ public struct RecordDeclaration: Sendable, Hashable {
         let earlier = keys.updateValue(KeyUse(position: position, key: key), forKey: key.name)
         precondition(earlier == nil, "Two fields of record '\(name)' claim the key '\(key.name)'.")
       }
+    }
+    defaults = self.fields.map { field in
+      guard case .defaulted(let value) = field.presence else { return nil }
+      return value
     }
     self.positions = positions
     self.keys = keys
