@@ -17,6 +17,19 @@ struct IslandTests {
       warnings.first?.problem == "no source feeds the island of 2 buses: 'end-2', 'end-3'")
   }
 
+  @Test func aBusWithoutAnyConductorIsAnIsland() throws {
+    var small = SmallScenario()
+    small.replace("end-3,0.4\n", by: "end-3,0.4\nlonely,0.4\nzzz,0.4\n", in: "buses.csv")
+    let reading = try small.read()
+    #expect(
+      reading.diagnostics.sorted.map(\.problem) == [
+        "no source feeds the island of 1 bus: 'lonely'",
+        "no source feeds the island of 1 bus: 'zzz'",
+      ])
+    let isRead = reading.scenario?.voltages().count == 15
+    #expect(isRead)
+  }
+
   @Test func anOpenLineMakesTheSameIslandAsNoLine() throws {
     var small = SmallScenario()
     small.setLines("cable-3,end-2,end-3,abc,NAYY-150,60,,open")

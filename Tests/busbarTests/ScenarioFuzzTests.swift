@@ -12,7 +12,7 @@ struct ScenarioFuzzTests {
     Array("\"'[]{}:,-?&*!|>#%@`\t\r\n \u{0}\u{7F}~<=0123456789.eEnaN+/".utf8) + [0xFF, 0xE2, 0xEE]
   static let words = [
     "1e308", "-1", "0", "nan", "abc", "end-1", "9223372036854775807", "1e-300", "null", "[]", "{}",
-    "scenario.yaml", "profiles.csv", "1 ms", "73200 d", "\r\n", ",,,", "\u{FEFF}", "- ", "mv",
+    "a-b b-c", "n-e", "abcn", "a.b.5", "scenario.yaml", "profiles.csv", "1 ms", "73200 d", "\r\n", ",,,", "\u{FEFF}", "- ", "mv",
   ].map { Array($0.utf8) }
 
   /// Inserts, removes, replaces, repeats or swaps a few pieces of a file.
@@ -54,10 +54,21 @@ struct ScenarioFuzzTests {
     #expect(try result.valuesThatAreNotFinite() == [], note)
   }
 
-  @Test(arguments: [1, 2, 3, 4] as [UInt64])
-  func damagedScenariosAreReadOrReported(seed: UInt64) throws {
+  /// Which scenario is damaged.
+  enum Sound: Sendable, CaseIterable {
+    case small, everyKey
+
+    var scenario: SmallScenario {
+      var small = SmallScenario()
+      if self == .everyKey { small["scenario.yaml"] = SchemaTests.complete }
+      return small
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 4] as [UInt64], Sound.allCases)
+  func damagedScenariosAreReadOrReported(seed: UInt64, _ scenario: Sound) throws {
     var random = SeededNumbers(seed: seed)
-    let sound = SmallScenario()
+    let sound = scenario.scenario
     let names = sound.files.keys.sorted()
     let folder = try PackageFolder.makeTemporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -60,9 +60,10 @@ extension Parameters {
     }
     for (terminal, target) in topology.breakpoints { isDead[terminal] = isDead[target] }
     electromotiveForce = grid.sources.values.flatMap(\.electromotiveForce)
-    nominalVoltage = topology.terminals.values.map { terminals in
-      let place = topology.conductorOfTerminal[terminals.lowerBound]
-      return grid.buses[place.bus].nominalVoltage.volts / 3.0.squareRoot()
+    nominalVoltage = zip(topology.terminals.values, topology.buses.values).map { terminals, buses in
+      // A bus that nothing is connected to has no terminals.
+      let bus = buses.first ?? topology.conductorOfTerminal[terminals.lowerBound].bus
+      return grid.buses[bus].nominalVoltage.volts / 3.0.squareRoot()
     }
     subtreeAdmittance = Array(repeating: nil, count: topology.nodeCount)
   }
