@@ -12,7 +12,8 @@ struct ScenarioFuzzTests {
     Array("\"'[]{}:,-?&*!|>#%@`\t\r\n \u{0}\u{7F}~<=0123456789.eEnaN+/".utf8) + [0xFF, 0xE2, 0xEE]
   static let words = [
     "1e308", "-1", "0", "nan", "abc", "end-1", "9223372036854775807", "1e-300", "null", "[]", "{}",
-    "a-b b-c", "n-e", "abcn", "a.b.5", "scenario.yaml", "profiles.csv", "1 ms", "73200 d", "\r\n", ",,,", "\u{FEFF}", "- ", "mv",
+    "a-b b-c", "n-e", "abcn", "a.b.5", "scenario.yaml", "profiles.csv", "1 ms", "73200 d", "\r\n",
+    ",,,", "\u{FEFF}", "- ", "mv",
   ].map { Array($0.utf8) }
 
   /// Inserts, removes, replaces, repeats or swaps a few pieces of a file.

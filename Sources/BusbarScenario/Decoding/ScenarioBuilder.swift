@@ -33,8 +33,9 @@ struct ScenarioBuilder {
       fleets: devices.sorted.map { kind, records in
         kind.makeFleet(records.map { ($0[DeviceRecord.id], $0.values) }, nominalProfiles)
       }, devices.connections)
-    guard let final = linear.demands.isEmpty
-      ? solver : self.solver(carrying: linear.demands, &diagnostics)
+    guard
+      let final = linear.demands.isEmpty
+        ? solver : self.solver(carrying: linear.demands, &diagnostics)
     else { return nil }
     return ConnectedNetwork(
       solver: final, devices: devices.sorted, connections: linear.connections, meters: meters)
