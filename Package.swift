@@ -85,8 +85,8 @@ let package = Package(
     .executableTarget(
       name: "busbar",
       dependencies: [
-        arguments, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow",
-        "BusbarSimulation", "BusbarTrajectory", "BusbarScenario",
+        arguments, complexNumbers, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow",
+        "BusbarSimulation", "BusbarTrajectory", "BusbarScenario", "BusbarImport",
       ], swiftSettings: strict),
 
     .target(
@@ -118,5 +118,11 @@ let package = Package(
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices", "BusbarSimulation"]),
     tests(of: "BusbarImport", ["BusbarScenario"]),
     tests(of: "busbar", ["BusbarScenario", "BusbarTrajectory"], excluding: ["Help"]),
+    .testTarget(
+      name: "ValidationTests",
+      dependencies: [
+        complexNumbers, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow",
+        "BusbarSimulation", "BusbarScenario", "BusbarImport", "BusbarTestSupport",
+      ], swiftSettings: strict),
   ]
 )

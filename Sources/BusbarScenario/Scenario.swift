@@ -28,31 +28,41 @@ public struct Scenario: Sendable {
     public let scenario: Scenario?
     /// All faults, of all files.
     public let diagnostics: Diagnostics
+
+    /// Makes a reading; without a scenario the diagnostics say why.
+    public init(scenario: Scenario?, diagnostics: Diagnostics) {
+      self.scenario = scenario
+      self.diagnostics = diagnostics
+    }
   }
 
   /// Reads a scenario from its folder, or from the path of its `scenario.yaml`.
   ///
   /// Overrides have the form `path=value`, such as `network.transformers[TR1].tap_position=2`.
+  /// Taps replace the positions of the transformers that they name.
   public static func read(
-    _ path: String, overrides: [String] = [], catalog: Catalog = .standard
+    _ path: String, overrides: [String] = [], taps: TapSettings? = nil,
+    catalog: Catalog = .standard
   ) -> Reading {
     let url = URL(fileURLWithPath: path)
     let isFile = ["yaml", "yml"].contains(url.pathExtension.lowercased())
     let folder = ScenarioFolder(isFile ? url.deletingLastPathComponent().path : url.path)
     return read(
       isFile ? url.lastPathComponent : fileName,
-      with: ScenarioDecoder(folder, overrides: overrides, catalog), overrides)
+      with: ScenarioDecoder(folder, overrides: overrides, taps: taps, catalog), overrides)
   }
 
   /// Reads a scenario from the contents of its files by their names; touches no disk.
   ///
   /// One of them is `scenario.yaml`; the places of faults are in the files as they are named here.
   public static func read(
-    files: [String: [UInt8]], overrides: [String] = [], catalog: Catalog = .standard
+    files: [String: [UInt8]], overrides: [String] = [], taps: TapSettings? = nil,
+    catalog: Catalog = .standard
   ) -> Reading {
     let folder = ScenarioFolder(files: files)
     return read(
-      fileName, with: ScenarioDecoder(folder, overrides: overrides, catalog), overrides)
+      fileName, with: ScenarioDecoder(folder, overrides: overrides, taps: taps, catalog),
+      overrides)
   }
 
   private static func read(

@@ -68,7 +68,7 @@ public struct Simulation: Sendable {
   public private(set) var iterationMaximum = 0
 
   private var queue = EventQueue<SimulationEvent>()
-  private var demand: Demand
+  public private(set) var demand: Demand
   private var requested: [ComplexPower]
   private var terminalVoltage: [Voltage]
   private var meters: [SmartMeter]

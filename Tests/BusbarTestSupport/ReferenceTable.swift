@@ -1,6 +1,6 @@
 public import Foundation
 
-/// A table of reference values with a header, as a `.csv.gz` file of the reference data.
+/// A table of reference values with a header, as a `.csv` or `.csv.gz` file.
 public struct ReferenceTable {
   public let header: [String]
   public let rows: [[Substring]]
@@ -8,7 +8,7 @@ public struct ReferenceTable {
   /// Reads a table; cells hold no quotes and no commas.
   public init(_ url: URL) throws {
     let text = try Command.run(
-      URL(fileURLWithPath: "/usr/bin/env"), ["gzip", "-dc", url.path]
+      URL(fileURLWithPath: "/usr/bin/env"), ["gzip", "-dcf", url.path]
     ).output
     // Some tables end their lines with CR LF, which is one character.
     var lines = text.split(whereSeparator: \.isNewline)

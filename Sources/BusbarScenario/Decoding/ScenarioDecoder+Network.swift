@@ -7,6 +7,13 @@ struct DecodedNetwork {
   var grid: Grid?
   var tables: NetworkTables
   var location: SourceLocation
+
+  /// Sets the turns that a table of taps gives.
+  mutating func apply(_ taps: TapSettings, _ diagnostics: inout Diagnostics) {
+    guard var grid else { return }
+    taps.apply(to: &grid, &diagnostics)
+    self.grid = grid
+  }
 }
 
 extension ScenarioDecoder {

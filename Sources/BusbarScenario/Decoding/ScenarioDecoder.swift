@@ -10,9 +10,13 @@ internal import BusbarUnits
 struct ScenarioDecoder {
   var input: ScenarioInput
   let catalog: Catalog
+  private let taps: TapSettings?
 
-  init(_ folder: ScenarioFolder, overrides: [String], _ catalog: Catalog) {
+  init(
+    _ folder: ScenarioFolder, overrides: [String], taps: TapSettings? = nil, _ catalog: Catalog
+  ) {
     input = ScenarioInput(folder, overrides: overrides)
+    self.taps = taps
     self.catalog = catalog
   }
 
@@ -31,7 +35,8 @@ struct ScenarioDecoder {
       of: GeneralRecord.declaration, in: known, excluding: Set(Self.sections))
     let epoch = part(of: known, GeneralRecord.start, GeneralRecord.timeZone)
       .flatMap { self.epoch($0) }
-    let network = sections.required("network", &input.diagnostics).flatMap { self.network($0) }
+    var network = sections.required("network", &input.diagnostics).flatMap { self.network($0) }
+    if let taps { network?.apply(taps, &input.diagnostics) }
     let profiles = self.profiles(
       sections["profiles"], runLength: part(of: known, GeneralRecord.duration))
     let customers = records(

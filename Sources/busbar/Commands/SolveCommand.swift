@@ -8,8 +8,12 @@ import Foundation
 
 struct SolveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "solve", abstract: "Solve one power flow of a scenario and print its voltages.",
-    discussion: "Rows: bus, node, magnitude_v, magnitude_pu, angle_deg, phase to earth.")
+    commandName: "solve",
+    abstract: "Solve one power flow of a scenario or of an OpenDSS file and print its voltages.",
+    discussion: """
+      Rows: bus, node, magnitude_v, magnitude_pu, angle_deg, conductor to earth. A node is a, b, c, \
+      n or a number; for an OpenDSS file it is OpenDSS's number of the node.
+      """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case csv
@@ -22,7 +26,19 @@ struct SolveCommand: ParsableCommand {
     help: "The time since the start of the run, such as 9.5h. (default: power_flow.snapshot)")
   var at: TimeArgument?
 
-  @Option(help: "How the voltages are printed.")
+  @Option(
+    help: ArgumentHelp(
+      "Freeze the taps of a table with the columns transformer, winding (from 1) and tap_pu.",
+      valueName: "taps.csv"))
+  var taps: String?
+
+  @Option(help: "What is printed: \(FlowTable.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var show: FlowTable = .voltages
+
+  @Flag(help: "Solve again by the nodal admittances, and say how far the two solutions are apart.")
+  var crossCheck = false
+
+  @Option(help: "How it is printed.")
   var format: Format = .csv
 
   @Option(name: [.short, .long], help: "Write to a file instead of stdout.")
@@ -32,7 +48,7 @@ struct SolveCommand: ParsableCommand {
   var force = false
 
   func run() throws {
-    let scenario = try source.read()
+    let scenario = try source.read(taps: taps)
     let plan = at == nil ? scenario.snapshotPlan : scenario.plan
     let target = SimulationTime.start + (at?.interval ?? .zero)
     guard target < plan.end else {
@@ -56,51 +72,14 @@ struct SolveCommand: ParsableCommand {
           Terminal.complain("there is no solution at that time.")
           throw ExitCode.runFailed
         }
-        let rows = voltages(simulation)
-        try TextOutput(output, replacing: force).write(format == .csv ? csv(rows) : json(rows))
+        if crossCheck { try CrossCheck(simulation).report() }
+        let table = FlowTables(simulation: simulation, nodeName: source.nodeName).table(show)
+        try TextOutput(output, replacing: force)
+          .write(format == .csv ? table.csv : table.json.text)
         if simulation.status == .held { throw ExitCode.incompleteSteps }
         return
       }
     }
-  }
-
-  private struct Row {
-    var bus: String
-    var node: String
-    var volts: Double
-    var perUnit: Double
-    var degrees: Double
-  }
-
-  private func voltages(_ simulation: Simulation) -> [Row] {
-    let network = simulation.plan.solver.network
-    return network.grid.buses.indices.flatMap { bus in
-      network.conductors(at: bus).members.compactMap { conductor -> Row? in
-        guard let voltage = simulation.voltage(at: bus, conductor) else { return nil }
-        return Row(
-          bus: network.grid.buses[bus].id, node: conductor.name, volts: voltage.length,
-          perUnit: voltage.length / network.nominalVoltage(at: bus), degrees: voltage.degrees)
-      }
-    }
-  }
-
-  private func csv(_ rows: [Row]) -> String {
-    rows.reduce(into: "bus,node,magnitude_v,magnitude_pu,angle_deg\n") { text, row in
-      text += "\(CSVExport.quoted(row.bus)),\(row.node),"
-      text += "\(row.volts),\(row.perUnit),\(row.degrees)\n"
-    }
-  }
-
-  private func json(_ rows: [Row]) -> String {
-    JSONValue.array(
-      rows.map { row in
-        .object([
-          .init("bus", .string(row.bus)), .init("node", .string(row.node)),
-          .init("magnitude_v", .number(row.volts)), .init("magnitude_pu", .number(row.perUnit)),
-          .init("angle_deg", .number(row.degrees)),
-        ])
-      }
-    ).text
   }
 }
 
@@ -117,3 +96,5 @@ struct TimeArgument: ExpressibleByArgument {
     interval = Interval(milliseconds: Int64((number * factor).rounded()))
   }
 }
+
+extension FlowTable: ExpressibleByArgument {}

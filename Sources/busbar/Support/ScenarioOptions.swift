@@ -1,10 +1,13 @@
 import ArgumentParser
+import BusbarGrid
+import BusbarImport
 import BusbarScenario
 import Foundation
 
 /// The arguments that name a scenario and replace some of its values.
 struct ScenarioOptions: ParsableArguments {
-  @Argument(help: "The folder of the scenario, or the path of its scenario.yaml.")
+  @Argument(
+    help: "The folder of the scenario, the path of its scenario.yaml, or an OpenDSS .dss file.")
   var scenario: String
 
   @Option(
@@ -18,8 +21,8 @@ struct ScenarioOptions: ParsableArguments {
   var seed: UInt64?
 
   /// Reads the scenario; prints all faults and ends with exit code 65 when there are errors.
-  func read() throws -> Scenario {
-    let reading = Scenario.read(scenario, overrides: allOverrides)
+  func read(taps path: String? = nil) throws -> Scenario {
+    let reading = try reading(path)
     for diagnostic in reading.diagnostics.sorted { Terminal.say(diagnostic.description) }
     guard let scenario = reading.scenario else {
       let count = reading.diagnostics.count
@@ -27,6 +30,38 @@ struct ScenarioOptions: ParsableArguments {
       throw ExitCode.badInput
     }
     return scenario
+  }
+
+  private func reading(_ tapFile: String?) throws -> Scenario.Reading {
+    var diagnostics = Diagnostics()
+    var taps: TapSettings?
+    if let tapFile {
+      guard let data = FileManager.default.contents(atPath: tapFile) else {
+        Terminal.complain("cannot read '\(tapFile)'. Name a table of taps.")
+        throw ExitCode.badInput
+      }
+      taps = TapSettings([UInt8](data), file: tapFile, &diagnostics)
+      if taps == nil { return Scenario.Reading(scenario: nil, diagnostics: diagnostics) }
+    }
+    guard isOpenDSS else {
+      return Scenario.read(scenario, overrides: allOverrides, taps: taps)
+    }
+    guard let imported = OpenDSSImport.read(scenario, &diagnostics) else {
+      return Scenario.Reading(scenario: nil, diagnostics: diagnostics)
+    }
+    let files = Dictionary(
+      imported.files.map { ($0.name, Array($0.text.utf8)) }, uniquingKeysWith: { first, _ in first })
+    return Scenario.read(files: files, overrides: allOverrides, taps: taps)
+  }
+
+  /// Whether the scenario is an OpenDSS file, which is translated in memory.
+  private var isOpenDSS: Bool {
+    URL(fileURLWithPath: scenario).pathExtension.lowercased() == "dss"
+  }
+
+  /// The name of a conductor in results: OpenDSS's number of the node for an OpenDSS file.
+  func nodeName(_ conductor: Conductor) -> String {
+    isOpenDSS ? String(conductor.position + 1) : conductor.name
   }
 
   var allOverrides: [String] { overrides + (seed.map { ["seed=\($0)"] } ?? []) }

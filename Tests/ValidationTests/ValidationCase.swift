@@ -1,0 +1,71 @@
+import BusbarImport
+import BusbarScenario
+import BusbarTestSupport
+import Foundation
+
+/// One network with the solution of another program, and the edits that the solution was made with.
+struct ValidationCase: Sendable, CustomTestStringConvertible {
+  /// The path of the case, such as `ieee/13Bus/control`.
+  let name: String
+  /// The OpenDSS file.
+  let master: URL
+  /// What the reference changed before it solved, as OpenDSS commands.
+  let edits: [String]
+  /// The power in kW that the reference gave each single-phase load; nil where it did not.
+  var singlePhaseKilowatts: Double?
+  /// The folder of the reference solution; nil where a table holds those of many cases.
+  let reference: URL?
+
+  var testDescription: String { name }
+
+  /// Reads the network with its edits as a scenario.
+  func read() -> Scenario.Reading {
+    var diagnostics = Diagnostics()
+    let folder = master.deletingLastPathComponent()
+    var lines = ["redirect \"\(master.path)\""]
+    lines += singlePhaseEdits()
+    lines += edits
+    let overlay = folder.appendingPathComponent("busbar-validation-overlay.dss").path
+    let files = OverlaidFiles(overlay: overlay, text: lines.joined(separator: "\n") + "\n")
+    guard let imported = OpenDSSImport.read(overlay, from: files, &diagnostics) else {
+      return Scenario.Reading(scenario: nil, diagnostics: diagnostics)
+    }
+    return Scenario.read(
+      files: Dictionary(
+        imported.files.map { ($0.name, Array($0.text.utf8)) },
+        uniquingKeysWith: { first, _ in first }))
+  }
+
+  private func singlePhaseEdits() -> [String] {
+    guard let kilowatts = singlePhaseKilowatts else { return [] }
+    var ignored = Diagnostics()
+    let circuit = DSSReader.read(master.path, from: DSSDiskFiles(), &ignored)
+    let loads = (circuit?.elements ?? []).filter { element in
+      element.type.name == "load"
+        && element.assignments.contains {
+          $0.property == "phases" && (try? $0.value.number()) == 1
+        }
+    }
+    return loads.map { "edit load.\($0.name) kw=\(kilowatts)" }
+  }
+}
+
+/// The files of the disk, with one more that lies nowhere.
+struct OverlaidFiles: DSSFileAccess {
+  let overlay: String
+  let text: String
+  private let disk = DSSDiskFiles()
+
+  init(overlay: String, text: String) {
+    self.overlay = overlay
+    self.text = text
+  }
+
+  func contents(of path: String) throws(DSSFileFault) -> [UInt8] {
+    path == overlay ? Array(text.utf8) : try disk.contents(of: path)
+  }
+
+  func hasFile(_ path: String) -> Bool { path == overlay || disk.hasFile(path) }
+
+  func names(inFolder path: String) -> [String] { disk.names(inFolder: path) }
+}
