@@ -81,7 +81,9 @@ let package = Package(
         yaml, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices",
         "BusbarSimulation", "BusbarTrajectory",
       ]),
-    layer("BusbarImport", ["BusbarScenario"]),
+    layer(
+      "BusbarImport",
+      [complexNumbers, realNumbers, "BusbarUnits", "BusbarGrid", "BusbarScenario"]),
     .executableTarget(
       name: "busbar",
       dependencies: [

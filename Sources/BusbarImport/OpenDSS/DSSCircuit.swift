@@ -8,7 +8,7 @@ public struct DSSCircuit: Sendable {
   public let location: SourceLocation
   /// The elements in the order created; the first is `vsource.source`.
   public internal(set) var elements: [DSSElement] = []
-  /// Options, switching and solutions in order; the order relative to elements is lost.
+  /// Options, switching and solutions in order; an element tells how many came before it.
   public internal(set) var actions: [DSSAction] = []
   /// Commands that show or sample only.
   public internal(set) var ignored: [DSSIgnoredCommand] = []
@@ -53,6 +53,7 @@ public struct DSSCircuit: Sendable {
   mutating func append(_ element: DSSElement) -> Int {
     positions[element.id] = elements.count
     elements.append(element)
+    elements[elements.count - 1].precedingActions = actions.count
     return elements.count - 1
   }
 }

@@ -23,6 +23,8 @@ public struct DSSElement: Sendable {
   public let name: String
   /// Where it was first written.
   public let location: SourceLocation
+  /// How many of the circuit's actions came before it.
+  public internal(set) var precedingActions = 0
   /// All values in order; of two for one property the later one counts.
   ///
   /// A `like` stands before the values that it copied. Properties for a winding or conductor follow
@@ -31,6 +33,12 @@ public struct DSSElement: Sendable {
 
   /// The class and name in small letters, such as `line.l1`.
   public var id: String { Self.id(type.name, name) }
+
+  init(type: DSSClass, name: String, location: SourceLocation) {
+    self.type = type
+    self.name = name
+    self.location = location
+  }
 
   static func id(_ type: String, _ name: String) -> String { "\(type).\(name)".lowercased() }
 
