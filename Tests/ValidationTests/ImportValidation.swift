@@ -18,9 +18,9 @@ struct ImportValidation {
   func theImportedFolderGivesTheSameBits(_ item: ValidationCase) throws {
     var diagnostics = Diagnostics()
     let imported = try #require(
-      OpenDSSImport.read(item.master.path, from: DSSDiskFiles(), &diagnostics))
+      OpenDSSImport.scenario(at: item.master.path, from: DSSDiskFiles(), &diagnostics))
     let again = try #require(
-      OpenDSSImport.read(item.master.path, from: DSSDiskFiles(), &diagnostics))
+      OpenDSSImport.scenario(at: item.master.path, from: DSSDiskFiles(), &diagnostics))
     #expect(imported == again, "importing twice gives the same files")
     let folder = try PackageFolder.makeTemporaryFolder()
     defer { try? FileManager.default.removeItem(at: folder) }

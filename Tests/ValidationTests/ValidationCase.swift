@@ -27,7 +27,7 @@ struct ValidationCase: Sendable, CustomTestStringConvertible {
     lines += edits
     let overlay = folder.appendingPathComponent("busbar-validation-overlay.dss").path
     let files = OverlaidFiles(overlay: overlay, text: lines.joined(separator: "\n") + "\n")
-    guard let imported = OpenDSSImport.read(overlay, from: files, &diagnostics) else {
+    guard let imported = OpenDSSImport.scenario(at: overlay, from: files, &diagnostics) else {
       return Scenario.Reading(scenario: nil, diagnostics: diagnostics)
     }
     return Scenario.read(

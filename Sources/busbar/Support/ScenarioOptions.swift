@@ -46,7 +46,8 @@ struct ScenarioOptions: ParsableArguments {
     guard isOpenDSS else {
       return Scenario.read(scenario, overrides: allOverrides, taps: taps)
     }
-    guard let imported = OpenDSSImport.read(scenario, &diagnostics) else {
+    guard let imported = OpenDSSImport.scenario(
+      at: scenario, from: DSSDiskFiles(), &diagnostics) else {
       return Scenario.Reading(scenario: nil, diagnostics: diagnostics)
     }
     let files = Dictionary(
