@@ -40,6 +40,8 @@ public struct Parameters: Sendable {
   public internal(set) var nominalVoltage: [Double]
   /// Terminals that nothing energises; their voltage is zero and nothing is drawn there.
   public internal(set) var isDead: [Bool]
+  /// Terminals with a path to earth that is more than the stray capacitance of lines and coils.
+  public internal(set) var isEarthed: [Bool]
   /// Terminals that only a breakpoint feeds, each with an admittance to earth that the solver undoes.
   public internal(set) var heldTerminals: [(terminal: Int, admittance: Phasor)] = []
 }
@@ -55,6 +57,7 @@ extension Parameters {
   init(_ grid: ResolvedGrid, _ topology: Topology, _ islands: GalvanicIslands) {
     let live = topology.terminals[Index(topology.liveCount - 1)].upperBound
     isDead = (0..<topology.terminalCount).map { $0 >= live || islands.isDead($0) }
+    isEarthed = (0..<topology.terminalCount).map { islands.isEarthed($0) }
     for terminal in topology.terminals.values.prefix(topology.sourceCount).joined() {
       isDead[terminal] = false
     }

@@ -6,9 +6,10 @@ internal import ComplexModule
 
 /// What the network carries of the devices' currents, so that the sweep need not iterate over it.
 ///
-/// Constant impedances are linear at their nominal power. The legs of a floating star point are
-/// given their nominal impedance too: without it nothing would determine the star point's voltage
-/// in a sweep, and the difference to what the devices draw is iterated as everything else.
+/// Constant impedances are linear at their nominal power. Legs of a floating star point, and legs to
+/// earth in a network without any other path to earth, are given their nominal impedance too:
+/// without it nothing would determine the voltage against earth in a sweep. The difference to what
+/// the devices draw is iterated as everything else.
 struct LinearParts {
   /// The linear parts; empty when the devices have none.
   private(set) var demands: [LinearDemand] = []
@@ -39,7 +40,11 @@ struct LinearParts {
     let connection = connections[device]
     let floating = network.grid.floatingConductors[connection.bus]
     let isFloating = connection.legs.contains { leg in
-      [leg.plus, leg.minus].contains { $0.map { floating.contains($0) } ?? false }
+      let ends = [leg.plus, leg.minus].compactMap { $0 }
+      if ends.contains(where: floating.contains) { return true }
+      let isEarthed = ends.compactMap { network.terminal(at: connection.bus, $0) }
+        .contains { network.parameters.isEarthed[$0] }
+      return ends.count == 1 && !isEarthed
     }
     let share: (active: Double, reactive: Double) =
       switch response?.response {
