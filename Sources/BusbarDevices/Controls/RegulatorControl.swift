@@ -40,6 +40,8 @@ public struct RegulatorSample: Sendable {
 /// when the timer expires the tap moves by one, and by one more after each tap delay. Back in its
 /// band the relay calls its first timer off. The timer between two taps of a sequence is not called
 /// off: the motor asks again, and finds nothing to do unless the voltage has left the band anew.
+/// A motor that strains at the end of its range by two taps or more has its delay behind it, and so
+/// turns round within one tap delay.
 public struct RegulatorControl: Hashable, Sendable {
   /// The settings of the relay.
   public let settings: RegulatorSettings
@@ -53,6 +55,8 @@ public struct RegulatorControl: Hashable, Sendable {
   public private(set) var direction = Direction.forward
 
   private var isArmed = false
+  /// Since when the motor has turned against the end of its range.
+  private var strainingSince: SimulationTime?
   private var firstTap: Int?
   private var reversal: Int?
 
@@ -79,30 +83,25 @@ public struct RegulatorControl: Hashable, Sendable {
       }
     }
     let relay = relayVoltage(sample)
-    let wanted = change(relay, sample)
-    guard let boost = wanted else {
+    let boost = change(relay, sample)
+    missingTaps = boost.map(taps) ?? 0
+    relax(sample)
+    guard boost != nil else {
       rest()
       return
     }
-    let perUnit = boost * settings.voltageRatio / winding.coilVolts
-    let taps = (perUnit / winding.tapStep).rounded(.toNearestOrEven)
-    missingTaps = Int(max(-1_000, min(1_000, taps))) * sense
-    guard missingTaps != 0, !isArmed else { return }
-    let isPossible =
-      missingTaps > 0
-      ? sample.position < winding.range.upperBound : sample.position > winding.range.lowerBound
-    guard isPossible else { return }
+    guard missingTaps != 0, !isArmed, !isAtEnd(sample.position) else { return }
     firstTap = timers.start(.action, due: sample.time + delay(at: relay.compensatedVolts))
     isArmed = true
   }
 
   /// Does what a timer has waited for; returns the taps to move, positive up.
   public mutating func expire(
-    _ ordinal: Int, at time: SimulationTime, pace: ControlPace
+    _ ordinal: Int, at time: SimulationTime, position: Int, pace: ControlPace
   ) -> Int {
     guard let timer = timers.expire(ordinal) else { return 0 }
     switch timer.purpose {
-    case .action: return act(at: time, pace)
+    case .action: return pace == .steady ? leap() : step(at: time, from: position)
     case .reversal:
       reversal = nil
       direction = direction == .forward ? .reverse : .forward
@@ -111,28 +110,46 @@ public struct RegulatorControl: Hashable, Sendable {
     }
   }
 
-  private mutating func act(at time: SimulationTime, _ pace: ControlPace) -> Int {
-    guard missingTaps != 0 else {
-      isArmed = false
-      return 0
-    }
-    let sign = missingTaps.signum()
-    switch pace {
-    case .steady:
-      // Seven tenths of the way, because the taps of one regulator move the voltage of the others.
-      let most = Int(0.7 * Double(abs(missingTaps)))
+  /// Seven tenths of the way, because the taps of one regulator move the voltage of the others.
+  private mutating func leap() -> Int {
+    isArmed = false
+    guard missingTaps != 0 else { return 0 }
+    defer { missingTaps = 0 }
+    let most = Int(0.7 * Double(abs(missingTaps)))
+    return missingTaps.signum() * min(max(most, 1), settings.tapLimit)
+  }
+
+  private mutating func step(at time: SimulationTime, from position: Int) -> Int {
+    let direction = missingTaps.signum()
+    guard abs(missingTaps) > 1 else {
       missingTaps = 0
       isArmed = false
-      return sign * min(max(most, 1), settings.tapLimit)
-    case .timed:
-      missingTaps -= sign
-      if missingTaps == 0 {
-        isArmed = false
-      } else {
-        timers.start(.action, due: time + settings.tapDelay)
-      }
-      return sign
+      return direction
     }
+    if isAtEnd(position) {
+      strainingSince = time
+      return 0
+    }
+    missingTaps -= direction
+    timers.start(.action, due: time + settings.tapDelay)
+    return direction
+  }
+
+  /// Whether the tap changer can go no further in the direction of the missing taps.
+  private func isAtEnd(_ position: Int) -> Bool {
+    missingTaps > 0
+      ? position >= winding.range.upperBound : position <= winding.range.lowerBound
+  }
+
+  /// Lets a straining motor ask again after its tap delay, when less than two taps hold it there.
+  private mutating func relax(_ sample: RegulatorSample) {
+    guard let since = strainingSince else { return }
+    if abs(missingTaps) > 1, isAtEnd(sample.position) { return }
+    let period = max(settings.tapDelay.milliseconds, 1)
+    let waited = (sample.time - since).milliseconds
+    let periods = max(1, (waited + period - 1) / period)
+    timers.start(.action, due: since + Interval(milliseconds: periods * period))
+    strainingSince = nil
   }
 
   private mutating func rest() {
@@ -195,6 +212,13 @@ public struct RegulatorControl: Hashable, Sendable {
     case .lowest: return magnitudes.indices.reduce(0) { magnitudes[$1] < magnitudes[$0] ? $1 : $0 }
     case .average: preconditionFailure("A regulator measures one coil.")
     }
+  }
+
+  /// The taps that change the relay's voltage by an amount in V.
+  private func taps(_ boost: Double) -> Int {
+    let perUnit = boost * settings.voltageRatio / winding.coilVolts
+    let taps = (perUnit / winding.tapStep).rounded(.toNearestOrEven)
+    return Int(max(-1_000, min(1_000, taps))) * sense
   }
 
   /// The change of the relay's voltage that is wanted, in V; nil within the band.

@@ -132,9 +132,9 @@ struct ControlRoom: Sendable {
     var expiry = Expiry(purpose: timer.purpose)
     switch controls[control] {
     case .regulator(var regulator, let meter, let place):
-      let taps = regulator.expire(ordinal, at: time, pace: pace)
-      controls[control] = .regulator(regulator, meter, place)
       let position = positions.tapPosition(of: place.transformer, winding: place.tapWinding)
+      let taps = regulator.expire(ordinal, at: time, position: position, pace: pace)
+      controls[control] = .regulator(regulator, meter, place)
       let move = positions.moveTap(
         of: place.transformer, winding: place.tapWinding, to: position + taps)
       change.formUnion(move)

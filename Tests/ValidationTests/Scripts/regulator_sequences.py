@@ -34,13 +34,13 @@ def text(nodes):
     return ".".join(names) if any(name.isdigit() for name in names) else "".join(names)
 
 
-def legs(nodes, connection, phases):
-    """The coils or legs of one terminal, as pairs of conductors."""
+def legs(nodes, connection, phases, turn=1):
+    """The coils or legs of one terminal, as pairs of conductors; `turn` is the way round a delta."""
     if connection == "delta":
         if phases == 1:
             pairs = [(nodes[0], nodes[1])]
         else:
-            pairs = [(nodes[k], nodes[(k + 1) % len(nodes)]) for k in range(phases)]
+            pairs = [(nodes[k], nodes[(k + turn) % phases]) for k in range(phases)]
     else:
         pairs = [(nodes[k], nodes[phases] if len(nodes) > phases else 0) for k in range(phases)]
     return " ".join(f"{conductor(p)}-{conductor(m)}" for p, m in pairs)
@@ -109,6 +109,14 @@ def export(folder, hours):
                 "x12_percent": prop(element, "xhl")}
         if count == 3:
             unit |= {"x13_percent": prop(element, "xht"), "x23_percent": prop(element, "xlt")}
+        # With LeadLag=lag the engine closes a delta backwards when it has the highest voltage.
+        ratings = []
+        for number in range(1, count + 1):
+            circuit.Transformers.Wdg = number
+            ratings.append((circuit.Transformers.kV, circuit.Transformers.IsDelta))
+        turn = -1 if max(ratings, key=lambda rating: rating[0])[1] else 1
+        if prop(element, "leadlag").lower() in ("lead", "euro"):
+            turn = -turn
         for number in range(1, count + 1):
             circuit.Transformers.Wdg = number
             if number == 1:
@@ -122,7 +130,7 @@ def export(folder, hours):
             step = (high - low) / steps if steps else 0
             windings.append({
                 "transformer": names, "winding": number, "bus": bus_of(number - 1),
-                "coils": legs(nodes_of(number - 1), connection, phases),
+                "coils": legs(nodes_of(number - 1), connection, phases, turn),
                 "coil_voltage_kv": repr(kv), "resistance_percent": repr(circuit.Transformers.R),
                 "tap_position": 0, "tap_minimum": round((low - 1) / step),
                 "tap_maximum": round((high - 1) / step), "tap_step": repr(step)})
