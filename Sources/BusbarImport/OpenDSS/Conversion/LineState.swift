@@ -107,7 +107,11 @@ struct LineState: ReplayedElement {
     let sequence = code.values.isSymmetrical ? code.values.sequence : values.sequence
     values = code.values
     values.sequence = sequence
-    if code.values.isSymmetrical { isChanged = false }
+    if code.values.isSymmetrical {
+      isChanged = false
+      values.matchSinglePhase()
+      values.calculateMatrices()
+    }
     becomeOwn(keepingUnits: units)
     origin = .code(value.text)
     codeUnits = code.units
@@ -140,6 +144,8 @@ struct LineState: ReplayedElement {
         remedy: "write the number of phases before the matrices or the line code")
     }
     values.setPhases(count)
+    values.matchSinglePhase()
+    values.calculateMatrices()
     isChanged = false
   }
 
@@ -188,6 +194,7 @@ struct LineState: ReplayedElement {
       values.sequence.c0 /= factor
     }
     values.isSymmetrical = true
+    values.matchSinglePhase()
     values.calculateMatrices()
     return values
   }
