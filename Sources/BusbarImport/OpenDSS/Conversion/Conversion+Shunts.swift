@@ -109,6 +109,9 @@ extension Conversion {
     notes.add(.translated, element.id, "the filter became a shunt, whose steps are not switched")
   }
 
+  /// The least impedance of a reactor in ohm; below it the solution loses its digits.
+  private static let leastImpedance = 1e-9
+
   mutating func convertReactor(_ element: DSSElement) {
     let base = baseFrequency(of: element)
     var state = ReactorState(baseFrequency: base)
@@ -124,6 +127,11 @@ extension Conversion {
     guard impedance != .zero else {
       return diagnostics.error(
         "the reactor has no impedance", at: element.location, remedy: "write r or x above zero")
+    }
+    if impedance.length < Self.leastImpedance {
+      impedance = impedance.multiplied(by: Self.leastImpedance / impedance.length)
+      notes.add(
+        .approximated, element.id, "its impedance is raised to \(Self.leastImpedance) ohm")
     }
     if !state.isDelta && !ends.isShunt {
       return writeSeries(impedance, ends, state.phases, element)

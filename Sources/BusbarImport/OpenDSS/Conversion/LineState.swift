@@ -202,16 +202,25 @@ struct LineState: ReplayedElement {
   /// Whether the values are those of the line code.
   var followsCode: Bool { !isChanged }
 
+  /// Whether nothing tells the unit of the length.
+  var hasNoUnit: Bool {
+    if case .code = origin, codeUnits != .none { return false }
+    return units == .none && writtenUnits == .none
+  }
+
+  /// What a length without a unit is taken for: kilometres, or metres where it is large.
+  private var guessedUnit: Double { length / unitFactor > 1_000 ? 1 : 1_000 }
+
   /// A unit of the values in metres, and the line's length in metres.
   var metres: (unit: Double, length: Double) {
     if case .code = origin {
       if let unit = codeUnits.metres {
         return (unit, units.metres.map { length * $0 } ?? length * unit)
       }
-      let unit = units.metres ?? writtenUnits.metres ?? 1
+      let unit = units.metres ?? writtenUnits.metres ?? guessedUnit
       return (unit, length * unit)
     }
-    let unit = writtenUnits.metres ?? 1
+    let unit = writtenUnits.metres ?? guessedUnit
     return (unit, length / unitFactor * unit)
   }
 }
