@@ -51,20 +51,35 @@ struct BusClusters {
       }
     }
     for index in grid.transformers {
-      let buses = grid.branches[index].buses
-      guard buses.count == 2,
-        let detour = detour(from: buses[0].position, to: buses[1].position, neighbours)
-      else { continue }
-      let members = Set(detour.map { head($0) })
-      guard members.reduce(0, { $0 + terminalCounts[$1] }) <= Self.largestCycle else { continue }
-      for bus in detour { join(detour[0], bus) }
+      let buses = grid.branches[index].buses.map(\.position)
+      switch buses.count {
+      case 1:
+        // An autotransformer at a bus of its own lies between the neighbours of that bus.
+        let around = Set(neighbours[buses[0]]).sorted()
+        for other in around.dropFirst() {
+          let detour = detour(from: around[0], to: other, neighbours, avoiding: buses[0])
+          joinCycle(detour.map { $0 + buses })
+        }
+      case 2: joinCycle(detour(from: buses[0], to: buses[1], neighbours, avoiding: nil))
+      default: break
+      }
     }
   }
 
-  /// The buses of a short way between two buses that does not go directly, or nil without one.
-  private func detour(from start: Int, to end: Int, _ neighbours: [[Int]]) -> [Int]? {
+  private mutating func joinCycle(_ buses: [Int]?) {
+    guard let buses else { return }
+    let members = Set(buses.map { head($0) })
+    guard members.reduce(0, { $0 + terminalCounts[$1] }) <= Self.largestCycle else { return }
+    for bus in buses { join(buses[0], bus) }
+  }
+
+  /// The buses of a short way between two buses that neither goes directly nor over another bus.
+  private func detour(
+    from start: Int, to end: Int, _ neighbours: [[Int]], avoiding avoided: Int?
+  ) -> [Int]? {
     guard neighbours[start].count > 1, neighbours[end].count > 1 else { return nil }
     var previous = [start: start]
+    if let avoided { previous[avoided] = avoided }
     var reached = [start]
     for step in 1...Self.longestDetour {
       var next: [Int] = []
@@ -77,7 +92,9 @@ struct BusClusters {
       }
       if step > 1, previous[end] != nil {
         var path = [end]
-        while path[path.count - 1] != start { path.append(previous[path[path.count - 1], default: start]) }
+        while path[path.count - 1] != start {
+          path.append(previous[path[path.count - 1], default: start])
+        }
         return path
       }
       reached = next
