@@ -64,7 +64,7 @@ let package = Package(
     layer("BusbarEvents", [heap]),
     layer("BusbarGrid", [complexNumbers, realNumbers, "BusbarUnits"]),
     layer("BusbarPowerFlow", ["CKLU", complexNumbers, realNumbers, "BusbarUnits", "BusbarGrid"]),
-    layer("BusbarDevices", ["BusbarUnits", "BusbarEvents"]),
+    layer("BusbarDevices", [complexNumbers, "BusbarUnits", "BusbarEvents"]),
     layer(
       "BusbarSimulation",
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices"]),

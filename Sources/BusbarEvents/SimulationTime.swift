@@ -62,6 +62,10 @@ public struct Interval: Hashable, Comparable, Sendable {
   public static func + (left: Interval, right: Interval) -> Interval {
     Interval(milliseconds: left.milliseconds + right.milliseconds)
   }
+  @inlinable
+  public static func - (left: Interval, right: Interval) -> Interval {
+    Interval(milliseconds: left.milliseconds - right.milliseconds)
+  }
 }
 
 /// Where simulated time begins on the world's clock.

@@ -18,6 +18,8 @@ public struct Simulation: Sendable {
     case reached
     /// A power flow without a solution has ended the run.
     case stopped(FlowFailure)
+    /// Controls without a delay undo each other's work at one instant, which has ended the run.
+    case unsettled(ControlHunting)
   }
 
   /// A power flow that has no solution.
@@ -41,7 +43,13 @@ public struct Simulation: Sendable {
   /// The last solution.
   public private(set) var flowState: FlowState
   /// Reads currents and powers of branches out of the last solution.
-  public let flows: BranchFlows
+  public var flows: BranchFlows { room.flows }
+  /// Whether the controls of the network act.
+  public let controlMode: ControlMode
+  /// The solver for the positions of the last solution.
+  public var solver: FlowSolver { room.solver }
+  /// The taps and steps as the controls have left them.
+  public var positions: Positions { room.positions }
   /// Whether the tables hold a solution for this time.
   public private(set) var status = SolutionStatus.missing
   /// What each device draws, according to the last solution.
@@ -68,6 +76,8 @@ public struct Simulation: Sendable {
   public private(set) var iterationMaximum = 0
 
   private var queue = EventQueue<SimulationEvent>()
+  private var room: ControlRoom
+  /// What the devices ask for, entry by entry.
   public private(set) var demand: Demand
   private var requested: [ComplexPower]
   private var terminalVoltage: [Voltage]
@@ -78,7 +88,8 @@ public struct Simulation: Sendable {
   /// Whether a power flow waits in the queue or to be solved; one an instant is enough.
   private var flowIsScheduled = false
   private var pendingFlow: EventKey?
-  private var stop: FlowFailure?
+  private var stop: Pause?
+  private var watch = HuntingWatch()
 
   private var events: [EventRecord] = []
   private var flowRecords: [FlowRecord] = []
@@ -91,11 +102,12 @@ public struct Simulation: Sendable {
   }
 
   /// Makes a simulation at the start of its run, with the first events pending.
-  public init(_ plan: SimulationPlan) {
+  public init(_ plan: SimulationPlan, controls mode: ControlMode = .timed) {
     self.plan = plan
+    controlMode = mode
+    room = ControlRoom(plan.solver, plan.controls)
     demand = plan.emptyDemand
     flowState = plan.solver.makeState(for: demand)
-    flows = BranchFlows(plan.solver)
     fleets = plan.fleets
     delivered = Array(repeating: .zero, count: plan.connections.count)
     requested = delivered
@@ -117,13 +129,16 @@ public struct Simulation: Sendable {
   /// observation only: meters close their last interval, and nothing changes any more.
   public mutating func advance(through limit: SimulationTime) -> Pause {
     precondition(pendingFlow == nil, "A power flow is due; solve it before advancing.")
-    if let stop { return .stopped(stop) }
+    if let stop { return stop }
     while let key = queue.nextKey, key.time <= limit, happens(key) {
       guard let (key, event) = queue.next() else { break }
       now = key.time
       switch event {
       case .deviceChange(let fleet): changeDevices(of: fleet, key)
       case .meterReading: readMeters(key)
+      case .controlAction(let control):
+        act(control, key)
+        if let stop { return stop }
       case .powerFlow:
         pendingFlow = key
         return .powerFlow
@@ -138,7 +153,8 @@ public struct Simulation: Sendable {
     guard let key = pendingFlow else { preconditionFailure("No power flow is due.") }
     pendingFlow = nil
     integrate(until: key.time)
-    let outcome = plan.solver.solve(demand, updating: &flowState, until: plan.criterion)
+    room.follow()
+    let outcome = room.solver.solve(demand, updating: &flowState, until: plan.criterion)
     accept(outcome, key)
   }
 
@@ -207,10 +223,12 @@ public struct Simulation: Sendable {
     ordinals.meters += 1
   }
 
-  private mutating func scheduleFlow(at time: SimulationTime) {
+  private mutating func scheduleFlow(at time: SimulationTime, round: Int = 0) {
     guard !flowIsScheduled else { return }
     queue.schedule(
-      .powerFlow, at: EventKey(time: time, phase: .physics, target: 0, ordinal: ordinals.flows))
+      .powerFlow,
+      at: EventKey(
+        time: time, round: round, phase: .physics, target: 0, ordinal: ordinals.flows))
     ordinals.flows += 1
     flowIsScheduled = true
   }
@@ -258,6 +276,99 @@ public struct Simulation: Sendable {
     scheduleReading()
   }
 
+  // MARK: Controls
+
+  /// The time of day in hours by the clock at the start of the run.
+  private var hourOfDay: Double {
+    let local =
+      plan.epoch.unixMilliseconds + Int64(plan.epoch.offsetSeconds) * 1_000 + now.milliseconds
+    let day: Int64 = 86_400_000
+    return Double((local % day + day) % day) / 3_600_000
+  }
+
+  /// The controls that have ended the run by undoing each other's work; nil while there were none.
+  public var hunting: ControlHunting? {
+    if case .unsettled(let hunting) = stop { hunting } else { nil }
+  }
+
+  private mutating func showControls(_ key: EventKey) {
+    guard !room.isEmpty else { return }
+    schedule(room.observe(flowState, at: now, hourOfDay: hourOfDay), after: key)
+  }
+
+  /// Timers run out behind the power flow of their instant, so that a control sees its solution.
+  private mutating func schedule(_ started: [ControlRoom.Started], after key: EventKey) {
+    for start in started where start.timer.due < plan.end {
+      let round = start.timer.due == key.time ? key.round + 1 : 1
+      queue.schedule(
+        .controlAction(control: start.control),
+        at: EventKey(
+          time: start.timer.due, round: round, phase: .actuation, target: start.control,
+          ordinal: start.timer.ordinal))
+    }
+  }
+
+  private mutating func act(_ control: Int, _ key: EventKey) {
+    let expiry = room.expire(key.ordinal, ofControl: control, at: key.time, pace: .timed)
+    guard let purpose = expiry.purpose else { return }
+    schedule(expiry.started, after: key)
+    if purpose == .look {
+      let started = room.observe(
+        flowState, at: now, hourOfDay: hourOfDay, control: control)
+      schedule(started, after: key)
+    }
+    guard let position = expiry.position else { return }
+    log(key, .controlAction(control: control), outcome: position)
+    if watch.exceeds(afterMoveOf: control, key) {
+      stop = .unsettled(watch.report(plan.controls, at: key.time))
+    }
+    scheduleFlow(at: key.time, round: key.round)
+  }
+
+  /// Lets the controls go to their final positions while time stands still.
+  ///
+  /// The last flow has a solution, and the simulation was made with idle controls. Stops when no
+  /// control wants to act, or when the positions come back a third time.
+  public mutating func settleControls() -> ControlSettling {
+    precondition(controlMode == .idle, "Controls are either settled or act in time.")
+    precondition(pendingFlow == nil, "A power flow is due; solve it before settling.")
+    var visits: [Positions: Int] = [:]
+    var moves: [(control: Int, positions: Positions)] = []
+    var round = 0
+    while status == .solved {
+      _ = room.observe(flowState, at: now, hourOfDay: hourOfDay)
+      let due = room.nextActions
+      guard !due.isEmpty else { return .settled(operations: moves.count) }
+      var hasMoved = false
+      for action in due {
+        let expiry = room.expire(
+          action.timer.ordinal, ofControl: action.control, at: now, pace: .steady)
+        guard let position = expiry.position else { continue }
+        hasMoved = true
+        moves.append((action.control, room.positions))
+        log(
+          EventKey(
+            time: now, round: min(round, 4_094), phase: .actuation, target: action.control,
+            ordinal: action.timer.ordinal),
+          .controlAction(control: action.control), outcome: position)
+      }
+      guard hasMoved else { continue }
+      visits[room.positions, default: 0] += 1
+      if visits[room.positions] == 3 {
+        let cycle = moves.dropLast().lastIndex { $0.positions == room.positions } ?? 0
+        let movers = Set(moves[(cycle + 1)...].map(\.control)).sorted()
+        return .cycling(
+          ControlHunting(time: now, controls: movers.map { plan.controls[$0].id }))
+      }
+      round += 1
+      pendingFlow = EventKey(
+        time: now, round: min(round, 4_095), phase: .physics, target: 0, ordinal: ordinals.flows)
+      ordinals.flows += 1
+      solvePendingFlow()
+    }
+    return .unsolved
+  }
+
   /// Adds the time since the last call, in which the last solution held, to meters and energies.
   private mutating func integrate(until time: SimulationTime) {
     let elapsed = time - meteredUntil
@@ -298,13 +409,14 @@ public struct Simulation: Sendable {
       if firstFailure == nil { firstFailure = failure }
       switch plan.divergencePolicy {
       case .stop:
-        stop = failure
+        stop = .stopped(failure)
         status = .missing
       case .hold: status = status == .missing ? .missing : .held
       case .missing: status = .missing
       }
     }
     log(key, .powerFlow, outcome: outcome.iterations)
+    if case .converged = outcome, controlMode == .timed { showControls(key) }
     flowRecords.append(
       FlowRecord(
         time: key.time, iterations: outcome.iterations, mismatch: outcome.mismatch.perUnit,

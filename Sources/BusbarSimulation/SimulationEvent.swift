@@ -9,9 +9,11 @@ public enum SimulationEvent: Sendable, Hashable {
   case meterReading
   /// The power flow is solved.
   case powerFlow
+  /// A control moves a tap, switches a step or looks at its clock.
+  case controlAction(control: Int)
 
   /// The words used in files and messages, in the order of `code`.
-  public static let kinds = ["device_change", "meter_reading", "power_flow"]
+  public static let kinds = ["device_change", "meter_reading", "power_flow", "control_action"]
 
   /// The position of the event's kind in `kinds`.
   public var code: Int {
@@ -19,6 +21,7 @@ public enum SimulationEvent: Sendable, Hashable {
     case .deviceChange: 0
     case .meterReading: 1
     case .powerFlow: 2
+    case .controlAction: 3
     }
   }
 }
@@ -29,7 +32,7 @@ public struct EventRecord: Sendable, Hashable {
   public var key: EventKey
   /// What was done.
   public var event: SimulationEvent
-  /// A number that sums up the outcome: changed devices, read meters or sweeps.
+  /// A number that sums up the outcome: changed devices, read meters, sweeps or the new position.
   public var outcome: Int
 }
 

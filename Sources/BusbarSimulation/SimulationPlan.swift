@@ -89,6 +89,8 @@ public struct SimulationPlan: Sendable {
   public let criterion: ConvergenceCriterion
   /// What to do when a power flow has no solution.
   public let divergencePolicy: DivergencePolicy
+  /// The controls of the network, in natural order of their ids.
+  public var controls: [ControlInstallation] = []
 
   /// The first device of each fleet in the list of all devices, and the count behind the last.
   let firstDevice: [Int]

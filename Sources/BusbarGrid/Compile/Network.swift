@@ -98,6 +98,14 @@ public struct Network: Sendable {
 }
 
 extension Network {
+  /// Takes over positions that differ by a known change, and recomputes what depends on them.
+  public mutating func adopt(
+    _ positions: Positions, after change: NetworkChange
+  ) throws(GridFaults) {
+    self.positions = positions
+    try recompile(change)
+  }
+
   /// Moves a tap changer and recomputes what depends on it.
   public mutating func moveTap(
     ofTransformer branch: Index<Branch>, winding: Int, to target: Int

@@ -16,9 +16,11 @@ struct ScenarioBuilder {
 
   /// Returns the connected network, or appends what the compilation has shown to be wrong.
   func connect(_ diagnostics: inout Diagnostics) -> ConnectedNetwork? {
-    guard let solver = self.solver(carrying: [], &diagnostics),
-      let customers = customers(solver.network, &diagnostics),
-      let devices = devices(customers, &diagnostics)
+    guard let solver = self.solver(carrying: [], &diagnostics) else { return nil }
+    let controls = ControlAssembly(network: solver.network, tables: network.tables)
+      .controls(&diagnostics)
+    guard let customers = customers(solver.network, &diagnostics),
+      let devices = devices(customers, &diagnostics), let controls
     else { return nil }
     let meters = customers.values.compactMap { customer -> MeterInstallation? in
       customer.record[optional: CustomerRecord.meter].map {
@@ -38,7 +40,8 @@ struct ScenarioBuilder {
         ? solver : self.solver(carrying: linear.demands, &diagnostics)
     else { return nil }
     return ConnectedNetwork(
-      solver: final, devices: devices.sorted, connections: linear.connections, meters: meters)
+      solver: final, devices: devices.sorted, connections: linear.connections, meters: meters,
+      controls: controls)
   }
 
   /// The compiled network with its solver, or nil after its faults were reported.

@@ -14,6 +14,8 @@ struct ConnectedNetwork {
   /// The connection of each device, kind by kind.
   var connections: [DeviceConnection]
   var meters: [MeterInstallation]
+  /// The controls of the network, in natural order of their ids.
+  var controls: [DecodedControl]
 }
 
 /// A decoded scenario without any fault.
@@ -32,11 +34,13 @@ struct ScenarioParts {
 
   /// The plan of a run in which the devices follow some profiles.
   func plan(following profiles: ProfileLibrary) -> SimulationPlan {
-    SimulationPlan(
+    var plan = SimulationPlan(
       solver: connected.solver, epoch: epoch, duration: duration, seed: seed,
       fleets: connected.devices.map { kind, records in
         kind.makeFleet(records.map { ($0[DeviceRecord.id], $0.values) }, profiles)
       }, connections: connected.connections, meters: connected.meters,
       meteringInterval: meteringInterval, criterion: criterion, divergencePolicy: policy)
+    plan.controls = connected.controls.map { $0.following(profiles) }
+    return plan
   }
 }

@@ -17,7 +17,8 @@ enum NetworkTable: String, CaseIterable {
   case lineMatrices = "line_matrices"
   case lines, transformers
   case transformerUnits = "transformer_units"
-  case windings, capacitors, shunts, sources
+  case windings, capacitors, shunts, sources, regulators
+  case capacitorControls = "capacitor_controls"
 
   static let required: [NetworkTable] = [.buses, .sources]
 
@@ -33,6 +34,8 @@ enum NetworkTable: String, CaseIterable {
     case .capacitors: CapacitorRecord.declaration
     case .shunts: ShuntRecord.declaration
     case .sources: SourceRecord.declaration
+    case .regulators: RegulatorRecord.declaration
+    case .capacitorControls: CapacitorControlRecord.declaration
     }
   }
 
@@ -47,6 +50,8 @@ enum NetworkTable: String, CaseIterable {
     case .capacitors: CapacitorRecord.id
     case .shunts: ShuntRecord.id
     case .sources: SourceRecord.id
+    case .regulators: RegulatorRecord.id
+    case .capacitorControls: CapacitorControlRecord.id
     case .lineMatrices, .windings: nil
     }
   }
@@ -60,7 +65,7 @@ enum NetworkTable: String, CaseIterable {
     case .transformers, .transformerUnits: .transformer
     case .capacitors, .shunts: .shunt
     case .sources: .source
-    case .windings: nil
+    case .windings, .regulators, .capacitorControls: nil
     }
   }
 }

@@ -77,7 +77,9 @@ struct RunCommand: ParsableCommand {
         "Stopped at \(Figures.instant(simulation.now, simulation.plan.epoch)). What was recorded "
           + "until then is in '\(output.partialPath)'.")
       throw Interruption.signal == SIGINT ? ExitCode.interrupted : ExitCode.terminated
-    case .stopped: throw ExitCode.runFailed
+    case .stopped:
+      if let hunting = simulation.hunting { Terminal.complain(Figures.sentence(hunting)) }
+      throw ExitCode.runFailed
     case .completed:
       if simulation.failureCount > 0 { throw ExitCode.incompleteSteps }
     }

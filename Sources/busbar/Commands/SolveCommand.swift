@@ -27,6 +27,16 @@ struct SolveCommand: ParsableCommand {
   var at: TimeArgument?
 
   @Option(
+    help: "Let regulators and capacitor controls stay (off), or go where they come to rest (static)."
+  )
+  var controls: Controls = .off
+
+  enum Controls: String, ExpressibleByArgument, CaseIterable {
+    case off
+    case `static`
+  }
+
+  @Option(
     help: ArgumentHelp(
       "Freeze the taps of a table with the columns transformer, winding (from 1) and tap_pu.",
       valueName: "taps.csv"))
@@ -56,7 +66,7 @@ struct SolveCommand: ParsableCommand {
         "--at lies behind the end of the run, which lasts "
           + "\(Figures.fixed(plan.duration.hours, 2)) h.")
     }
-    var simulation = Simulation(plan)
+    var simulation = Simulation(plan, controls: .idle)
     while true {
       switch simulation.advance(through: target) {
       case .powerFlow: simulation.solvePendingFlow()
@@ -67,7 +77,9 @@ struct SolveCommand: ParsableCommand {
             + "'\(bus)', phase \(failure.conductor.name), did not settle in "
             + "\(Figures.count(failure.iterations, "sweep")).")
         throw ExitCode.runFailed
+      case .unsettled: preconditionFailure("Idle controls do not act.")
       case .reached:
+        if controls == .static, simulation.status == .solved { try settle(&simulation) }
         guard simulation.status != .missing else {
           Terminal.complain("there is no solution at that time.")
           throw ExitCode.runFailed
@@ -79,6 +91,20 @@ struct SolveCommand: ParsableCommand {
         if simulation.status == .held { throw ExitCode.incompleteSteps }
         return
       }
+    }
+  }
+
+  /// Lets the controls go to their final positions.
+  private func settle(_ simulation: inout Simulation) throws {
+    switch simulation.settleControls() {
+    case .settled(let operations):
+      Terminal.say("controls settled after \(Figures.count(operations, "operation")).")
+    case .cycling(let hunting):
+      Terminal.complain(Figures.sentence(hunting))
+      throw ExitCode.runFailed
+    case .unsolved:
+      Terminal.complain("there is no solution on the way of the controls.")
+      throw ExitCode.runFailed
     }
   }
 }

@@ -1,4 +1,5 @@
 import BusbarEvents
+import BusbarSimulation
 import BusbarTrajectory
 import Foundation
 
@@ -18,6 +19,13 @@ enum Figures {
   /// A count with its noun, such as `1 sweep` or `50 sweeps`.
   static func count(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// What is wrong when controls never come to rest, and how to mend it.
+  static func sentence(_ hunting: ControlHunting) -> String {
+    let names = hunting.controls.map { "'\($0)'" }.joined(separator: ", ")
+    return "controls do not come to rest: \(names) move again and again. Widen their bands, or give "
+      + "them different delays."
   }
 
   /// A count of bytes in the unit that suits it.
