@@ -57,6 +57,7 @@ struct SchemaTests {
       transformers:
         - {id: t, from_bus: mv, to_bus: lv, vector_group: Dyn5, rated_power: 250 kVA,
            from_voltage: 20 kV, to_voltage: 400 V, resistance: 1 %, reactance: 4 %,
+           no_load_loss: 0.2 %, magnetising_current: 0.5 %,
            ppm_antifloat: 1, tap_position: 1, tap_minimum: -2, tap_maximum: 2, tap_step: 2.5 %}
       sources:
         - {id: a, bus: mv, voltage: 20 kV, voltage_pu: 1.02, angle: 0 deg, x_over_r_1: 4,
@@ -71,7 +72,8 @@ struct SchemaTests {
       - {id: four-wire, bus: last, phases: abcn}
     devices:
       load:
-        - {id: d, customer: k, phases: a, power: 1 kW, power_factor: 0.9, profile: evening}
+        - {id: d, customer: k, phases: a, power: 1 kW, power_factor: 0.9, profile: evening,
+           reactive_profile: evening}
         - {id: e, customer: four-wire, connection: delta, power: 1 kW, reactive_power: -200 var,
            response: exponential, active_exponent: 0.8, reactive_exponent: 2, rated_voltage: 400 V}
         - {id: f, customer: four-wire, legs: a-n b-e, power: 1 kW, response: zip, zip_p_z: 0.4,

@@ -76,7 +76,7 @@ extension Load {
 
   // MARK: From values to parameters
 
-  private static func word(in values: FieldValues) -> ResponseWord {
+  static func word(in values: FieldValues) -> ResponseWord {
     guard let word = ResponseWord(rawValue: values[response]) else {
       preconditionFailure("A response is one of the words of its field.")
     }

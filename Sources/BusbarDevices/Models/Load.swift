@@ -4,12 +4,15 @@ public import BusbarUnits
 /// An inflexible load that follows a profile and whose power can depend on the voltage.
 ///
 /// P(t) = power × profile(t) is the power at rated voltage, and Q is given or
-/// P·tan(arccos(power factor)), inductive. Without a profile the power is constant.
+/// P·tan(arccos(power factor)), inductive. Without a profile the power is constant. The reactive
+/// power follows the same profile, or one of its own.
 public enum Load: DeviceModel {
   /// How the reactive power moves over time.
   public enum ReactiveCourse: Hashable, Sendable {
     /// By the same factors as the active power.
     case alongProfile
+    /// By factors of its own.
+    case following(Profile)
     /// It stays at its nominal value, whatever the profile.
     case nominal
   }
@@ -19,7 +22,7 @@ public enum Load: DeviceModel {
     public var nominal: ComplexPower
     /// The factors over time; nil for a constant load.
     public var profile: Profile?
-    /// Whether the factors count for the reactive power as well.
+    /// Which factors count for the reactive power.
     public var reactiveCourse = ReactiveCourse.alongProfile
     /// How the power follows the voltage across a leg.
     public var response = VoltageResponse.constantPower
@@ -60,8 +63,13 @@ public enum Load: DeviceModel {
     "The profile that scales the power; without it the power is constant."
   ).optional
 
+  static let reactiveProfile = Field.reference(
+    "reactive_profile", to: "profiles",
+    "The profile that scales the reactive power, where it is not the one that scales the power."
+  ).optional
+
   public static var fields: [any DeclaredField] {
-    [power, powerFactor, reactivePower, profile] + responseFields
+    [power, powerFactor, reactivePower, profile, reactiveProfile] + responseFields
   }
 
   public static var channels: [Channel<Load>] {
@@ -80,7 +88,13 @@ public enum Load: DeviceModel {
     let twice = FieldContradiction(
       reactivePower, "'reactive_power' and 'power_factor' both give the reactive power",
       remedy: "keep one of them")
-    return (isTwice ? [twice] : []) + responseContradictions(in: values)
+    let isFixed =
+      values[optional: reactiveProfile] != nil
+      && [.fixedReactive, .fixedReactiveImpedance].contains(word(in: values))
+    let fixed = FieldContradiction(
+      reactiveProfile, "the response '\(values[response])' does not follow 'reactive_profile'",
+      remedy: "remove it, or write another response")
+    return (isTwice ? [twice] : []) + (isFixed ? [fixed] : []) + responseContradictions(in: values)
   }
 
   public static func parameters(_ values: FieldValues, _ profiles: ProfileLibrary) -> Parameters {
@@ -92,6 +106,9 @@ public enum Load: DeviceModel {
       nominal: ComplexPower(activeWatts: active, reactiveVars: reactive),
       profile: values[optional: Self.profile].map { profiles[$0] })
     setResponse(of: &parameters, from: values)
+    if let name = values[optional: reactiveProfile] {
+      parameters.reactiveCourse = .following(profiles[name])
+    }
     return parameters
   }
 
@@ -108,10 +125,20 @@ public enum Load: DeviceModel {
     _ state: State, at terminalVoltage: Voltage, _ parameters: Parameters
   ) -> ComplexPower {
     let factor = parameters.profile?.value(at: state.age) ?? 1
-    let reactiveFactor = parameters.reactiveCourse == .alongProfile ? factor : 1
+    let reactiveFactor = reactiveFactor(at: state.age, active: factor, parameters)
     return ComplexPower(
       activeWatts: parameters.nominal.activeWatts * factor,
       reactiveVars: parameters.nominal.reactiveVars * reactiveFactor)
+  }
+
+  private static func reactiveFactor(
+    at age: Interval, active: Double, _ parameters: Parameters
+  ) -> Double {
+    switch parameters.reactiveCourse {
+    case .alongProfile: active
+    case .following(let profile): profile.value(at: age)
+    case .nominal: 1
+    }
   }
 
   public static func advance(
@@ -122,7 +149,11 @@ public enum Load: DeviceModel {
   }
 
   public static func timeUntilNextChange(_ state: State, _ parameters: Parameters) -> Interval? {
-    parameters.profile?.timeUntilNextStep(after: state.age)
+    let next = parameters.profile?.timeUntilNextStep(after: state.age)
+    guard case .following(let profile) = parameters.reactiveCourse else { return next }
+    let reactive = profile.timeUntilNextStep(after: state.age)
+    guard let next, let reactive else { return next ?? reactive }
+    return min(next, reactive)
   }
 
   public static func makeFleet(_ members: [FleetMember<Parameters>]) -> any Fleet {

@@ -7,7 +7,8 @@ extension PrimitiveElement {
   /// For each phase, the short-circuit impedances of the pairs of windings give the impedances
   /// behind the first winding, Zij = (Z1i + Z1j − Z(ij)) / 2, whose inverse is the admittance of the
   /// coils on a base of one volt [1]. Division by the coil voltages and the incidence of the coil
-  /// ends give the admittance between the ends. The no-load branch lies across the last winding.
+  /// ends give the admittance between the ends. The no-load branch lies across the last winding, or
+  /// in the middle of two of them.
   ///
   /// 1. R. C. Dugan, "A perspective on transformer modeling for distribution system analysis",
   ///    IEEE PES General Meeting, 2003, doi:10.1109/PES.2003.1267146.
@@ -55,6 +56,9 @@ extension PrimitiveElement {
   /// The admittance between the coils of one phase, each on a base of one volt, relative to power.
   private static func coilAdmittance(_ transformer: Transformer) -> ComplexMatrix? {
     let windings = transformer.windings
+    if transformer.noLoadPlace == .middle && windings.count == 2 {
+      return middleCoilAdmittance(transformer)
+    }
     let count = windings.count - 1
     func impedance(_ first: Int, _ second: Int) -> Phasor {
       Phasor(
@@ -85,5 +89,24 @@ extension PrimitiveElement {
     coils[count, count] += Phasor(
       transformer.noLoadLoss.perUnit, -transformer.magnetisingCurrent.perUnit)
     return coils
+  }
+
+  /// The same for two windings with the no-load branch between the halves of their leakage.
+  ///
+  /// With z₁ and z₂ on either side of the branch y, the voltage between them is eliminated from
+  /// i₁ = (v₁ − v)/z₁, i₂ = (v₂ − v)/z₂ and i₁ + i₂ = y·v.
+  private static func middleCoilAdmittance(_ transformer: Transformer) -> ComplexMatrix? {
+    let reactance = transformer.shortCircuitReactance[0].perUnit
+    let first = Phasor(transformer.windings[0].resistance.perUnit, reactance / 2)
+    let second = Phasor(transformer.windings[1].resistance.perUnit, reactance / 2)
+    let branch = Phasor(
+      transformer.noLoadLoss.perUnit, -transformer.magnetisingCurrent.perUnit)
+    let divisor = first + second + branch * first * second
+    guard divisor != .zero else { return nil }
+    let through = -Phasor.one / divisor
+    return ComplexMatrix(rows: [
+      [(.one + branch * second) / divisor, through],
+      [through, (.one + branch * first) / divisor],
+    ])
   }
 }

@@ -13,15 +13,25 @@ public struct Transformer: Hashable, Sendable {
   public var ratedPower: ApparentPower
   /// Short-circuit reactance of each pair of windings: 1-2, 1-3, ..., 2-3, ...
   public var shortCircuitReactance: [PerUnit]
-  /// Loss without a load, drawn at the last winding.
+  /// Loss without a load, drawn at `noLoadPlace`.
   public var noLoadLoss: PerUnit
-  /// Reactive part of the magnetising current, drawn at the last winding.
+  /// Reactive part of the magnetising current, drawn at `noLoadPlace`.
   public var magnetisingCurrent: PerUnit
+  /// Where the equivalent circuit has its no-load branch.
+  public var noLoadPlace = NoLoadPlace.lastWinding
   /// Inductive susceptance from each coil end to earth, in millionths of the coil's rating.
   ///
   /// Half of the amount lies at either end of a coil. OpenDSS puts it there by default (1 ppm) to
   /// give a floating delta a reference; 0 leaves it out.
   public var antifloatPPM: Double
+
+  /// Where the equivalent circuit of a transformer has its no-load branch.
+  public enum NoLoadPlace: Hashable, Sendable {
+    /// At the last winding.
+    case lastWinding
+    /// Between the two halves of the leakage of two windings: the T equivalent circuit.
+    case middle
+  }
 
   /// Makes a transformer.
   public init(

@@ -58,12 +58,12 @@ extension Transformer {
   /// Makes a three-phase transformer with two windings from its vector group.
   ///
   /// Voltages are between two phases; resistance and reactance are those of both windings together.
-  /// The tap changer is in the from-winding.
+  /// The tap changer is in the from-winding, and the no-load branch between the windings.
   public init(
     id: String, fromBus: String, toBus: String, vectorGroup: VectorGroup,
     ratedPower: ApparentPower, fromVoltage: Voltage, toVoltage: Voltage,
-    resistance: PerUnit, reactance: PerUnit, antifloatPPM: Double = 0,
-    tapChanger: TapChanger? = nil
+    resistance: PerUnit, reactance: PerUnit, noLoadLoss: PerUnit = .zero,
+    magnetisingCurrent: PerUnit = .zero, antifloatPPM: Double = 0, tapChanger: TapChanger? = nil
   ) {
     let coils = vectorGroup.coils
     func coilVoltage(_ voltage: Voltage, _ coils: [ConductorPair]) -> Voltage {
@@ -79,6 +79,8 @@ extension Transformer {
         Winding(
           bus: toBus, coils: coils.to, coilVoltage: coilVoltage(toVoltage, coils.to),
           resistance: resistance * 0.5),
-      ], ratedPower: ratedPower, shortCircuitReactance: [reactance], antifloatPPM: antifloatPPM)
+      ], ratedPower: ratedPower, shortCircuitReactance: [reactance], noLoadLoss: noLoadLoss,
+      magnetisingCurrent: magnetisingCurrent, antifloatPPM: antifloatPPM)
+    noLoadPlace = .middle
   }
 }

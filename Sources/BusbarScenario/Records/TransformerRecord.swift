@@ -25,6 +25,12 @@ enum TransformerRecord {
   static let reactance = Field.quantity(
     "reactance", .ratio, range: FieldRange(from: .open(0), to: .closed(1)),
     "Short-circuit reactance of both windings, relative to the transformer's base.")
+  static let noLoadLoss = Field.quantity(
+    "no_load_loss", .ratio, default: 0, range: .fraction,
+    "The loss without a load, relative to the rated power; drawn between the windings.")
+  static let magnetisingCurrent = Field.quantity(
+    "magnetising_current", .ratio, default: 0, range: .fraction,
+    "The reactive part of the current without a load, relative to the rated one.")
   static let antifloat = Field.number(
     "ppm_antifloat", default: 0, range: .closed(0...1e4),
     "Inductive susceptance from the windings to earth in millionths of the rating; OpenDSS has 1.")
@@ -34,7 +40,7 @@ enum TransformerRecord {
     "transformer", "A three-phase transformer with two windings.",
     fields: [
       id, fromBus, toBus, vectorGroup, ratedPower, fromVoltage, toVoltage, resistance, reactance,
-      antifloat,
+      noLoadLoss, magnetisingCurrent, antifloat,
     ] + taps.all)
 
   static func transformer(
@@ -48,7 +54,8 @@ enum TransformerRecord {
       id: record[id], fromBus: record[fromBus], toBus: record[toBus], vectorGroup: group,
       ratedPower: .voltAmperes(record[ratedPower]), fromVoltage: .volts(record[fromVoltage]),
       toVoltage: .volts(record[toVoltage]), resistance: .perUnit(record[resistance]),
-      reactance: .perUnit(record[reactance]), antifloatPPM: record[antifloat],
+      reactance: .perUnit(record[reactance]), noLoadLoss: .perUnit(record[noLoadLoss]),
+      magnetisingCurrent: .perUnit(record[magnetisingCurrent]), antifloatPPM: record[antifloat],
       tapChanger: taps.changer(record))
   }
 }

@@ -27,16 +27,6 @@ struct SolveCommand: ParsableCommand {
   var at: TimeArgument?
 
   @Option(
-    help: "Let regulators and capacitor controls stay (off), or go where they come to rest (static)."
-  )
-  var controls: Controls = .off
-
-  enum Controls: String, ExpressibleByArgument, CaseIterable {
-    case off
-    case `static`
-  }
-
-  @Option(
     help: ArgumentHelp(
       "Freeze the taps of a table with the columns transformer, winding (from 1) and tap_pu.",
       valueName: "taps.csv"))
@@ -47,6 +37,16 @@ struct SolveCommand: ParsableCommand {
 
   @Flag(help: "Solve again by the nodal admittances, and say how far the two solutions are apart.")
   var crossCheck = false
+
+  @Option(
+    help: "Let regulators and capacitor controls stay (off), or go where they come to rest (static)."
+  )
+  var controls: Controls = .off
+
+  enum Controls: String, ExpressibleByArgument, CaseIterable {
+    case off
+    case `static`
+  }
 
   @Option(help: "How it is printed.")
   var format: Format = .csv

@@ -60,8 +60,10 @@ extension Conversion {
     let (unit, length) = state.metres
     let origin: String? =
       if case .code(let name) = state.origin, state.followsCode { name } else { nil }
-    if unit == 1 && state.writtenUnits == .none && state.codeUnits == .none {
-      notes.add(.translated, element.id, "a length without a unit is taken as metres")
+    if state.hasNoUnit {
+      notes.add(
+        .translated, element.id,
+        "a length without a unit is taken as \(unit == 1 ? "metres" : "kilometres")")
     }
     // A zero length has no impedance, which OpenDSS refuses to invert.
     guard length > 0 else {

@@ -23,19 +23,13 @@ extension Conversion {
 
     /// The legs of a shunt; those that have both ends in one place have no effect.
     func legs(isDelta: Bool) -> [ConductorPair] {
-      let pairs: [ConductorPair]
-      if !isDelta {
-        pairs = zip(first, second).map { ConductorPair($0, $1) }
-      } else if first.count == 3 {
-        pairs = (0..<3).map { ConductorPair(first[$0], first[($0 + 1) % 3]) }
-      } else {
-        // OpenDSS writes twice the admittance on the diagonal of any delta, and once beside it.
-        pairs = first.indices.flatMap { place -> [ConductorPair] in
-          let others = first.indices.filter { $0 > place }.map { ConductorPair(first[place], first[$0]) }
-          return others + (0..<max(3 - first.count, 0)).map { _ in ConductorPair(first[place], nil) }
-        }
+      guard isDelta else {
+        return zip(first, second).map { ConductorPair($0, $1) }.filter { $0.plus != $0.minus }
       }
-      return pairs.filter { $0.plus != $0.minus }
+      let phases = first.count
+      let ends = from.conductors(phases: phases, count: phases > 2 ? phases : phases + 1)
+      return (0..<phases).map { ConductorPair(ends[$0], ends[($0 + 1) % ends.count]) }
+        .filter { $0.plus != $0.minus }
     }
   }
 
@@ -49,20 +43,6 @@ extension Conversion {
       return nil
     }
     return Ends(from, to, phases: phases)
-  }
-
-  /// The legs of a delta of one phase are twice the same.
-  private static func distinct(_ legs: [ConductorPair]) -> [ConductorPair] {
-    Set(legs).count == 1 ? [legs[0]] : legs
-  }
-
-  /// Reports deltas of which OpenDSS makes no sense.
-  private mutating func checkDelta(_ isDelta: Bool, _ phases: Int, _ element: DSSElement) -> Bool {
-    guard isDelta && phases > 3 else { return true }
-    diagnostics.error(
-      "a delta of \(phases) phases cannot be translated", at: element.location,
-      remedy: "write at most 3 phases")
-    return false
   }
 
   mutating func convertCapacitor(_ element: DSSElement) {
@@ -84,11 +64,10 @@ extension Conversion {
     guard !legs.isEmpty else {
       return notes.add(.ignored, element.id, "both of its ends are in one place")
     }
-    guard checkDelta(state.isDelta, state.phases, element) else { return }
     let id = names.name(element.name, of: element.type.name, in: .shunts)
     noteName(id, element)
     let bus = buses.use(ends.from, ends.first)
-    let text = Self.distinct(legs).map(\.text).joined(separator: " ")
+    let text = legs.map(\.text).joined(separator: " ")
     if series == .zero {
       let volts = state.phaseVolts
       let steps = Double(state.steps)
@@ -130,6 +109,9 @@ extension Conversion {
     notes.add(.translated, element.id, "the filter became a shunt, whose steps are not switched")
   }
 
+  /// The least impedance of a reactor in ohm; below it the solution loses its digits.
+  private static let leastImpedance = 1e-9
+
   mutating func convertReactor(_ element: DSSElement) {
     let base = baseFrequency(of: element)
     var state = ReactorState(baseFrequency: base)
@@ -146,6 +128,11 @@ extension Conversion {
       return diagnostics.error(
         "the reactor has no impedance", at: element.location, remedy: "write r or x above zero")
     }
+    if impedance.length < Self.leastImpedance {
+      impedance = impedance.multiplied(by: Self.leastImpedance / impedance.length)
+      notes.add(
+        .approximated, element.id, "its impedance is raised to \(Self.leastImpedance) ohm")
+    }
     if !state.isDelta && !ends.isShunt {
       return writeSeries(impedance, ends, state.phases, element)
     }
@@ -153,16 +140,13 @@ extension Conversion {
     guard !legs.isEmpty else {
       return notes.add(.ignored, element.id, "both of its ends are in one place")
     }
-    guard checkDelta(state.isDelta, state.phases, element) else { return }
     let id = names.name(element.name, of: element.type.name, in: .shunts)
     noteName(id, element)
     let bus = buses.use(ends.from, ends.first)
-    let shown = Self.distinct(legs)
-    let factor = Double(legs.count / shown.count)
     tables.shunts.append(
       [
-        .text(id), .text(bus), .text(shown.map(\.text).joined(separator: " ")),
-        .number(impedance.real / factor), .number(impedance.imaginary / factor), .empty, .empty,
+        .text(id), .text(bus), .text(legs.map(\.text).joined(separator: " ")),
+        .number(impedance.real), .number(impedance.imaginary), .empty, .empty,
       ], from: element.location)
     written[element.id] = WrittenElement(id: id, phases: state.phases)
     notes.add(.translated, element.id, "reactor")

@@ -5,7 +5,7 @@ extension Conversion {
   mutating func convertTransformer(_ element: DSSElement) {
     var state = TransformerState(codes: transformerCodes)
     replay(element, into: &state)
-    if let place = state.windings.firstIndex(where: { $0.terminal == nil }) {
+    if let place = state.windings.indices.first(where: { state.terminals[$0] == nil }) {
       return diagnostics.error(
         "winding \(place + 1) has no bus", at: element.location,
         remedy: "write a bus for each winding; 'like' does not copy them")
@@ -32,7 +32,7 @@ extension Conversion {
     _ place: Int, of state: TransformerState, _ id: String, _ element: DSSElement
   ) {
     let winding = state.windings[place]
-    guard let terminal = winding.terminal else { return }
+    guard let terminal = state.terminals[place] else { return }
     let ends = terminal.conductors(phases: state.phases, count: state.phases + 1)
     let coils = Self.coils(of: winding, ends, state)
     let bus = buses.use(terminal, ends)
@@ -100,8 +100,9 @@ extension Conversion {
 
   /// Tells which nominal voltages belong together.
   private mutating func relateWindings(_ state: TransformerState) {
-    let levels = state.windings.compactMap { winding -> (BusTerminal, volts: Double)? in
-      guard let terminal = winding.terminal else { return nil }
+    let levels = zip(state.windings, state.terminals).compactMap {
+      winding, terminal -> (BusTerminal, volts: Double)? in
+      guard let terminal else { return nil }
       let ends = terminal.conductors(phases: state.phases, count: state.phases + 1)
       // The voltage of a single coil lies between phases unless an end is earth or neutral.
       let isBetweenPhases = state.phases > 1 || !ends.contains { $0 == nil || $0 == .n }
@@ -128,7 +129,7 @@ extension Conversion {
     let turns: Double
 
     init(_ winding: TransformerState.Winding, step: Double) {
-      guard step > 0, step <= 0.1, winding.minimumTap <= 1, winding.maximumTap >= 1 else {
+      guard step > 0, step <= 1, winding.minimumTap <= 1, winding.maximumTap >= 1 else {
         (position, minimum, maximum, turns) = (0, 0, 0, winding.tap)
         return
       }

@@ -30,22 +30,28 @@ struct Conversion {
   }
 
   /// The last default of the base frequency among the first actions.
+  ///
+  /// Before the first one the last of all counts: OpenDSS keeps it from one run of a file to the next,
+  /// and files that set it after the circuit work from their second run on.
   static func frequency(after count: Int, of circuit: DSSCircuit) -> Double {
-    var frequency = 60.0
-    for action in circuit.actions.prefix(count) {
+    defaultFrequency(in: circuit.actions.prefix(count))
+      ?? defaultFrequency(in: circuit.actions[...]) ?? 60
+  }
+
+  private static func defaultFrequency(in actions: ArraySlice<DSSAction>) -> Double? {
+    for action in actions.reversed() {
       if case .set("defaultbasefrequency", let value) = action.kind,
         let number = try? value.number(), number > 0
       {
-        frequency = number
+        return number
       }
     }
-    return frequency
+    return nil
   }
 
   private static func systemFrequency(of circuit: DSSCircuit) -> Double {
-    let start = circuit.elements.first?.precedingActions ?? 0
-    var frequency = frequency(after: start, of: circuit)
-    for action in circuit.actions.dropFirst(start) {
+    var frequency = frequency(after: circuit.actions.count, of: circuit)
+    for action in circuit.actions.dropFirst(circuit.elements.first?.precedingActions ?? 0) {
       if case .set(let option, let value) = action.kind,
         ["basefrequency", "frequency"].contains(option), let number = try? value.number(),
         number > 0

@@ -107,7 +107,11 @@ struct LineState: ReplayedElement {
     let sequence = code.values.isSymmetrical ? code.values.sequence : values.sequence
     values = code.values
     values.sequence = sequence
-    if code.values.isSymmetrical { isChanged = false }
+    if code.values.isSymmetrical {
+      isChanged = false
+      values.matchSinglePhase()
+      values.calculateMatrices()
+    }
     becomeOwn(keepingUnits: units)
     origin = .code(value.text)
     codeUnits = code.units
@@ -140,6 +144,8 @@ struct LineState: ReplayedElement {
         remedy: "write the number of phases before the matrices or the line code")
     }
     values.setPhases(count)
+    values.matchSinglePhase()
+    values.calculateMatrices()
     isChanged = false
   }
 
@@ -188,6 +194,7 @@ struct LineState: ReplayedElement {
       values.sequence.c0 /= factor
     }
     values.isSymmetrical = true
+    values.matchSinglePhase()
     values.calculateMatrices()
     return values
   }
@@ -195,16 +202,25 @@ struct LineState: ReplayedElement {
   /// Whether the values are those of the line code.
   var followsCode: Bool { !isChanged }
 
+  /// Whether nothing tells the unit of the length.
+  var hasNoUnit: Bool {
+    if case .code = origin, codeUnits != .none { return false }
+    return units == .none && writtenUnits == .none
+  }
+
+  /// What a length without a unit is taken for: kilometres, or metres where it is large.
+  private var guessedUnit: Double { length / unitFactor > 1_000 ? 1 : 1_000 }
+
   /// A unit of the values in metres, and the line's length in metres.
   var metres: (unit: Double, length: Double) {
     if case .code = origin {
       if let unit = codeUnits.metres {
         return (unit, units.metres.map { length * $0 } ?? length * unit)
       }
-      let unit = units.metres ?? writtenUnits.metres ?? 1
+      let unit = units.metres ?? writtenUnits.metres ?? guessedUnit
       return (unit, length * unit)
     }
-    let unit = writtenUnits.metres ?? 1
+    let unit = writtenUnits.metres ?? guessedUnit
     return (unit, length / unitFactor * unit)
   }
 }

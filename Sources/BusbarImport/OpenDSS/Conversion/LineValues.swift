@@ -44,13 +44,18 @@ struct LineValues: Hashable {
     calculateMatrices()
   }
 
+  /// Takes the positive sequence for the zero sequence of a single phase.
+  ///
+  /// OpenDSS does so for lines, but not for line codes.
+  mutating func matchSinglePhase() {
+    guard phases == 1 else { return }
+    sequence.r0 = sequence.r1
+    sequence.x0 = sequence.x1
+    sequence.c0 = sequence.c1
+  }
+
   /// Computes the matrices from the sequence values: (2 Z1 + Z0) / 3 and (Z0 - Z1) / 3.
   mutating func calculateMatrices() {
-    if phases == 1 {
-      sequence.r0 = sequence.r1
-      sequence.x0 = sequence.x1
-      sequence.c0 = sequence.c1
-    }
     func matrix(_ positive: Double, _ zero: Double) -> [[Double]] {
       (0..<phases).map { row in
         (0..<phases).map { $0 == row ? (2 * positive + zero) / 3 : (zero - positive) / 3 }

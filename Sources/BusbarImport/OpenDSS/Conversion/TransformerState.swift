@@ -1,7 +1,6 @@
 /// A transformer of OpenDSS, or a code with the values of many.
 struct TransformerState: ReplayedElement {
   struct Winding {
-    var terminal: BusTerminal?
     var isDelta = false
     var kilovolts = 12.47
     var kilovoltamperes = 1_000.0
@@ -17,7 +16,9 @@ struct TransformerState: ReplayedElement {
   }
 
   private(set) var phases = 3
-  var windings = [Winding(), Winding()]
+  private(set) var windings = [Winding(), Winding()]
+  /// The buses of the windings; those beyond `windings` wait for more of them.
+  private(set) var terminals: [BusTerminal?] = [nil, nil, nil]
   private var active = 0
   /// Reactances in percent of the pairs 1-2, 1-3 and 2-3.
   private(set) var leakage = [7.0, 35.0, 30.0]
@@ -82,13 +83,13 @@ struct TransformerState: ReplayedElement {
 
   private mutating func takeWinding(_ key: String, _ value: DSSValue) throws(DSSValueFault) -> Bool {
     switch key {
-    case "bus": windings[active].terminal = try BusTerminal(value)
+    case "bus": terminals[active] = try BusTerminal(value)
     case "conn": windings[active].isDelta = try value.isDelta()
     case "kv": windings[active].kilovolts = try value.positive()
     case "kva":
       windings[active].kilovoltamperes = try value.positive()
       spreadRating()
-    case "tap": windings[active].tap = try value.positive()
+    case "tap": windings[active].tap = try value.number()
     case "%r": windings[active].resistance = try value.number()
     case "rneut": windings[active].neutralResistance = try value.number()
     case "xneut": windings[active].neutralReactance = try value.number()
@@ -112,18 +113,19 @@ struct TransformerState: ReplayedElement {
   private mutating func takeList(_ key: String, _ value: DSSValue) throws(DSSValueFault) -> Bool {
     guard ["buses", "conns", "kvs", "kvas", "taps", "%rs"].contains(key) else { return false }
     let words = try value.words()
-    guard words.count <= windings.count else {
+    // OpenDSS takes buses even before it is told how many windings there are.
+    guard words.count <= (key == "buses" ? terminals.count : windings.count) else {
       throw value.fault(
         "there are \(words.count) values for \(windings.count) windings",
         remedy: "write windings= before it, or one value for each winding")
     }
     for (place, word) in words.enumerated() {
       switch key {
-      case "buses": windings[place].terminal = try BusTerminal(word)
+      case "buses": terminals[place] = try BusTerminal(word)
       case "conns": windings[place].isDelta = try word.isDelta()
       case "kvs": windings[place].kilovolts = try word.positive()
       case "kvas": windings[place].kilovoltamperes = try word.positive()
-      case "taps": windings[place].tap = try word.positive()
+      case "taps": windings[place].tap = try word.number()
       default: windings[place].resistance = try word.number()
       }
     }
@@ -135,12 +137,8 @@ struct TransformerState: ReplayedElement {
       throw value.fault(
         "there is no xfmrcode '\(value.shortText)'", remedy: "create it, or correct the name")
     }
-    let terminals = windings.map(\.terminal)
     phases = code.phases
     windings = code.windings
-    for (place, terminal) in terminals.enumerated() where place < windings.count {
-      windings[place].terminal = terminal
-    }
     active = min(active, windings.count - 1)
     leakage = code.leakage
     noLoadLoss = code.noLoadLoss
