@@ -2,6 +2,7 @@ import BusbarImport
 import BusbarScenario
 import BusbarTestSupport
 import Foundation
+import Testing
 
 /// One network with the solution of another program, and the edits that the solution was made with.
 struct ValidationCase: Sendable, CustomTestStringConvertible {
@@ -43,7 +44,7 @@ struct ValidationCase: Sendable, CustomTestStringConvertible {
     let loads = (circuit?.elements ?? []).filter { element in
       element.type.name == "load"
         && element.assignments.contains {
-          $0.property == "phases" && (try? $0.value.number()) == 1
+          $0.property.key == "phases" && (try? $0.value.number()) == 1
         }
     }
     return loads.map { "edit load.\($0.name) kw=\(kilowatts)" }
