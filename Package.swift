@@ -118,7 +118,7 @@ let package = Package(
     tests(
       of: "BusbarScenario",
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices", "BusbarSimulation"]),
-    tests(of: "BusbarImport", ["BusbarScenario"]),
+    tests(of: "BusbarImport", ["BusbarScenario", "BusbarUnits"]),
     tests(of: "busbar", ["BusbarScenario", "BusbarTrajectory"], excluding: ["Help"]),
     .testTarget(
       name: "ValidationTests",

@@ -51,7 +51,7 @@ struct MutationTests {
   @Test("2,000 damaged files neither crash nor hang, and each fault names its file and line")
   func damageIsReported() throws {
     #expect(Reading(Self.feeder).diagnostics.isEmpty)
-    let feeders = [Self.feeder.mapValues { Array($0.utf8) }] + Self.ieee13()
+    let feeders = Self.feeders
     if feeders.count == 1 { print("the 13 nodes are", PackageFolder.absentData) }
     var numbers = SeededNumbers(seed: 20_260)
     let clock = ContinuousClock()
@@ -85,6 +85,11 @@ struct MutationTests {
     #expect(damagedWithFault > 1_000)
   }
 
+  /// The feeder above and, where they are present, the 13 nodes.
+  static var feeders: [[String: [UInt8]]] {
+    [feeder.mapValues { Array($0.utf8) }] + ieee13()
+  }
+
   /// The files of the 13 nodes, where the reference data are present.
   private static func ieee13() -> [[String: [UInt8]]] {
     let names = [
@@ -98,11 +103,11 @@ struct MutationTests {
     return files.count == names.count ? [files.mapValues { [UInt8]($0) }] : []
   }
 
-  private static func path(of name: String) -> String {
+  static func path(of name: String) -> String {
     name.hasPrefix("../") ? String(name.dropFirst(2)) : "/feeder/" + name
   }
 
-  private static func damaged(_ text: [UInt8], _ numbers: inout SeededNumbers) -> [UInt8] {
+  static func damaged(_ text: [UInt8], _ numbers: inout SeededNumbers) -> [UInt8] {
     var lines = text.split(separator: 0x0A, omittingEmptySubsequences: false).map {
       String(decoding: $0, as: UTF8.self)
     }

@@ -36,7 +36,9 @@ struct CapacitorState: ReplayedElement {
     case "numsteps": try setSteps(value)
     case "states":
       let numbers = try value.numbers()
-      for (place, number) in numbers.prefix(steps).enumerated() { states[place] = Int(number.sign == .minus ? 0 : min(number, 1)) }
+      for (place, number) in numbers.prefix(steps).enumerated() {
+        states[place] = Int(number.sign == .minus ? 0 : min(number, 1))
+      }
     default: return false
     }
     return true

@@ -58,7 +58,8 @@ struct CapacitorControlState: ReplayedElement {
   private(set) var terminal = 1
   private(set) var kind = "current"
   private(set) var numbers: [String: Double] = [
-    "onsetting": 300, "offsetting": 200, "delay": 15, "delayoff": 15, "deadtime": 300, "ptratio": 60,
+    "onsetting": 300, "offsetting": 200, "delay": 15, "delayoff": 15, "deadtime": 300,
+    "ptratio": 60,
     "ctratio": 60, "vmin": 115, "vmax": 126, "pctminkvar": 50,
   ]
   private(set) var voltagePhase = "1"

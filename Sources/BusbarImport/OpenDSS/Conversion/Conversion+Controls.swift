@@ -25,7 +25,8 @@ extension Conversion {
       let ends = terminal.conductors(phases: 1, count: 2)
       guard buses.position(named: terminal.key) != nil else {
         return diagnostics.error(
-          "there is no bus '\(terminal.name)'", at: element.value("bus")?.location ?? element.location,
+          "there is no bus '\(terminal.name)'",
+          at: element.value("bus")?.location ?? element.location,
           remedy: "write a bus of the circuit")
       }
       remote = [

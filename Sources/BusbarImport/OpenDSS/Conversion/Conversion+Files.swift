@@ -57,7 +57,8 @@ extension Conversion {
       let rows = max(Int(needed), longest)
       var text = columns.map { ScenarioTable.quoted($0.name) }.joined(separator: ",") + "\n"
       for row in 0..<rows {
-        text += columns.map { ScenarioTable.decimal($0.values[row % $0.values.count]) }
+        text +=
+          columns.map { ScenarioTable.decimal($0.values[row % $0.values.count]) }
           .joined(separator: ",") + "\n"
       }
       if columns.contains(where: { column in column.values.contains { !$0.isFinite } }) {

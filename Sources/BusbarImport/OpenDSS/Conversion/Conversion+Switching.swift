@@ -5,12 +5,15 @@ extension Conversion {
   mutating func applySwitching() {
     var open: [String: SourceLocation] = [:]
     for element in circuit.elements where element.isEnabled {
-      guard ["swtcontrol", "fuse", "relay", "recloser"].contains(element.type.name) else { continue }
+      guard ["swtcontrol", "fuse", "relay", "recloser"].contains(element.type.name) else {
+        continue
+      }
       guard let switched = element.value("switchedobj") ?? element.value("monitoredobj") else {
         continue
       }
       notes.add(
-        .ignored, element.id, "\(element.type.name): it stays as it is at the start, and does not act")
+        .ignored, element.id,
+        "\(element.type.name): it stays as it is at the start, and does not act")
       guard let location = openPlace(of: element) else { continue }
       open[switched.text.lowercased()] = location
     }

@@ -31,8 +31,8 @@ struct Conversion {
 
   /// The last default of the base frequency among the first actions.
   ///
-  /// Before the first one the last of all counts: OpenDSS keeps it from one run of a file to the next,
-  /// and files that set it after the circuit work from their second run on.
+  /// Before the first one the last of all counts: OpenDSS keeps it from one run of a file to the
+  /// next, and files that set it after the circuit work from their second run on.
   static func frequency(after count: Int, of circuit: DSSCircuit) -> Double {
     defaultFrequency(in: circuit.actions.prefix(count))
       ?? defaultFrequency(in: circuit.actions[...]) ?? 60

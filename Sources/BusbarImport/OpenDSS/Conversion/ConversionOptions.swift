@@ -49,7 +49,8 @@ struct ConversionOptions {
     case "loadmult": loadFactor = try value.number()
     case "genmult": generationFactor = try value.number()
     case "voltagebases": voltageBases = try value.numbers().filter { $0 > 0 }.map { $0 * 1e3 }
-    case "loadmodel": isConstantImpedance = try value.choice(["admittance", "powerflow"]) == "admittance"
+    case "loadmodel":
+      isConstantImpedance = try value.choice(["admittance", "powerflow"]) == "admittance"
     case "cktmodel":
       if try value.choice(["multiphase", "positive"]) == "positive" {
         throw value.fault(
@@ -114,8 +115,8 @@ struct ConversionOptions {
 
   private static let reasons: [String: String] = {
     let solver =
-      "trapezoidal tolerance maxiterations miniterations algorithm maxcontroliter controlmode autobuslist"
-      + " allowduplicates zonelock numcpus numcores parallel"
+      "trapezoidal tolerance maxiterations miniterations algorithm maxcontroliter controlmode"
+      + " autobuslist allowduplicates zonelock numcpus numcores parallel"
     let reports =
       "normvminpu normvmaxpu emergvminpu emergvmaxpu demandinterval diverbose casename log recorder"
       + " overloadreport voltexceptionreport showreports editor datapath tracecontrol keeplist"

@@ -5,8 +5,8 @@ enum ImportReadme {
     var text = """
       # \(circuit.name)
 
-      Imported from OpenDSS files by `busbar import opendss`. Edit this folder freely: nothing refers
-      back to the files below.
+      Imported from OpenDSS files by `busbar import opendss`. Edit this folder freely: nothing
+      refers back to the files below.
 
       ## Origin
 

@@ -56,7 +56,9 @@ struct ShapeLibrary {
       }
     }
     // OpenDSS has a shape of its own, that files may name.
-    if states["default"] == nil { states["default"] = ShapeState.usual(conversion.circuit.location) }
+    if states["default"] == nil {
+      states["default"] = ShapeState.usual(conversion.circuit.location)
+    }
     for (key, state) in states.sorted(by: { $0.key < $1.key }) where state.isActual {
       guard let shape = shape(key, &conversion.diagnostics) else { continue }
       peaks[key] = shape.peak

@@ -33,7 +33,8 @@ struct ShapeState: ReplayedElement {
   static func usual(_ location: SourceLocation) -> ShapeState {
     var state = ShapeState(location)
     state.usualValues = [
-      0.677, 0.6256, 0.6087, 0.5833, 0.58028, 0.6025, 0.657, 0.7477, 0.832, 0.88, 0.94, 0.989, 0.985,
+      0.677, 0.6256, 0.6087, 0.5833, 0.58028, 0.6025, 0.657, 0.7477, 0.832, 0.88, 0.94, 0.989,
+      0.985,
       0.98, 0.9898, 0.999, 1, 0.958, 0.936, 0.913, 0.876, 0.876, 0.828, 0.756,
     ]
     return state
@@ -63,7 +64,8 @@ struct ShapeState: ReplayedElement {
   private func step(_ value: DSSValue) throws(DSSValueFault) -> Double {
     let number = try value.number()
     guard number >= 0, number <= 1e9 else {
-      throw value.fault("'\(value.shortText)' is not an interval", remedy: "write a time above zero")
+      throw value.fault(
+        "'\(value.shortText)' is not an interval", remedy: "write a time above zero")
     }
     return number
   }
@@ -72,7 +74,7 @@ struct ShapeState: ReplayedElement {
   func shape(
     from files: any DSSFileAccess, _ diagnostics: inout Diagnostics
   ) -> ShapeLibrary.Shape? {
-    guard stepSeconds > 0, hours == nil || stepSeconds > 0 else {
+    guard stepSeconds > 0 else {
       diagnostics.error(
         "a shape with times of its own cannot be translated",
         at: hours?.location ?? location, remedy: "give it an interval above zero")
@@ -85,8 +87,6 @@ struct ShapeState: ReplayedElement {
       return nil
     }
     let limit = min(count ?? Self.mostPoints, Self.mostPoints)
-    let column: (DSSAssignment, Int) -> [Double]? = { _, _ in nil }
-    _ = column
     var values = usualValues
     if let both {
       values = read(both, column: 1, limit, files, &diagnostics)

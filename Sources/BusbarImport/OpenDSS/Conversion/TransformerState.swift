@@ -81,7 +81,8 @@ struct TransformerState: ReplayedElement {
     return number == 0 ? usual : number
   }
 
-  private mutating func takeWinding(_ key: String, _ value: DSSValue) throws(DSSValueFault) -> Bool {
+  private mutating func takeWinding(_ key: String, _ value: DSSValue) throws(DSSValueFault) -> Bool
+  {
     switch key {
     case "bus": terminals[active] = try BusTerminal(value)
     case "conn": windings[active].isDelta = try value.isDelta()
@@ -104,7 +105,9 @@ struct TransformerState: ReplayedElement {
   /// The rating of the first winding is that of the others until they have their own.
   private mutating func spreadRating() {
     if active == 0 {
-      for place in windings.indices { windings[place].kilovoltamperes = windings[0].kilovoltamperes }
+      for place in windings.indices {
+        windings[place].kilovoltamperes = windings[0].kilovoltamperes
+      }
     } else if windings.count == 2 {
       windings[0].kilovoltamperes = windings[1].kilovoltamperes
     }
