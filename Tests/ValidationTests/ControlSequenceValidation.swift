@@ -4,6 +4,10 @@ import Testing
 
 @Suite("controls against OpenDSS")
 struct ControlSequenceValidation {
+  @Test func `All cases are there`() {
+    #expect(ControlCase.all.count == 10)
+  }
+
   @Test(arguments: ControlCase.all)
   func `Each tap and each step of a capacitor moves in the second in which OpenDSS moves it`(
     feeder: ControlCase

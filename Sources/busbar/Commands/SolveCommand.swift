@@ -39,7 +39,7 @@ struct SolveCommand: ParsableCommand {
   var crossCheck = false
 
   @Option(
-    help: "Let regulators and capacitor controls stay (off), or go where they come to rest (static)."
+    help: "Let regulators and capacitor controls stay (off), or go to where they rest (static)."
   )
   var controls: Controls = .off
 

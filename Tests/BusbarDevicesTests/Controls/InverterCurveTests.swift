@@ -35,7 +35,9 @@ struct InverterCurveTests {
   }
 
   /// sin(arccos 0.9) = 0.43589.
-  @Test(arguments: [(0.90, -0.43589), (0.95, -0.217945), (1.0, 0), (1.05, 0.217945), (1.09, 0.43589)])
+  @Test(arguments: [
+    (0.90, -0.43589), (0.95, -0.217945), (1.0, 0), (1.05, 0.217945), (1.09, 0.43589),
+  ])
   func `The European curve reaches a power factor of nine tenths`(
     voltage: Double, reactive: Double
   ) {

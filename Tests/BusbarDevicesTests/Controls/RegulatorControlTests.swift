@@ -149,7 +149,7 @@ struct RegulatorControlTests {
     #expect(dueSeconds(control) == [15])
   }
 
-  /// Strains from 15 s on, with timers that would run out at 17, 19, ... s.
+  /// Strains from 15 s on, with timers that would run out every two seconds.
   @Test func `A motor that strains at the end of its range turns within a tap delay`() throws {
     var control = control(settings())
     control.observe(sample(0, relayVolts: 110, position: 15))

@@ -61,7 +61,7 @@ struct HuntingTests {
     #expect(simulation.now == .start)
   }
 
-  /// Down and up by turns at 15, 30, ... 585 s.
+  /// Down and up by turns every 15 s, the last time at 585 s.
   @Test func `With a delay each operation has its own instant`() throws {
     let plan = try plan(delay: .seconds(15))
     var simulation = Simulation(plan)
