@@ -47,6 +47,20 @@ struct ConversionRuleTests {
     #expect(isNear(ohms.map { $0 * (lines.number("b", "length_m") ?? 0) / 1e3 }, 1.3238 * 0.0568))
   }
 
+  @Test("A base frequency after the values of a code scales the capacitance that OpenDSS gave it")
+  func baseFrequency() {
+    let importing = Importing(
+      lines: """
+        New LineCode.a nphases=1 basefreq=60 rmatrix=(0.3) xmatrix=(0.4) units=km
+        New Line.a bus1=s.1 bus2=b.1 linecode=a length=1 units=km
+        """)
+    let code = importing.table("line_matrices").rows.first ?? [:]
+    // The engine's primitive admittance: 2.8 nF of the usual values at 50 Hz count at 60 Hz.
+    #expect(isNear(code["c_nf_per_km"].flatMap(Double.init), 2.8 * 50 / 60))
+    // R + Rg (f/f0 - 1) with the usual Rg of 0.01805 ohm.
+    #expect(isNear(code["r_ohm_per_km"].flatMap(Double.init), 0.3 - 0.01805 / 6))
+  }
+
   @Test(
     "Powers follow the order in which they are given",
     arguments: [
@@ -98,6 +112,7 @@ struct ConversionRuleTests {
       ("kwrated=100 kwhrated=200 state=discharging kwhstored=30", 1, 0),
       ("kwrated=100 kwhrated=200 state=charging pf=0.9 kwhstored=100", 96.824583655, 25),
       ("kwrated=100 kwhrated=200 state=discharging kva=50", -50, 0),
+      ("kwrated=69.6487 kwhrated=139.297 state=idling pf=0.97", 0.696487, 0.17455609625),
     ] as [(String, Double, Double)])
   func storages(_ text: String, kilowatts: Double, kilovars: Double) {
     let loads = Importing(lines: "New Storage.x bus1=s kv=0.4 \(text)").table("loads")

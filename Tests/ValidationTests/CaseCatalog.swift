@@ -115,13 +115,14 @@ enum CaseCatalog {
 
   private static var ausnet: [ValidationCase] {
     ["HPK11_urban", "CRE21_urban", "KLO14_rural"].flatMap { network in
-      [("snapshot_0p5kW", 0.5), ("snapshot_1p5kW", 1.5)].compactMap { snapshot, kilowatts in
+      [("snapshot_0p5kW", (0.5, 20.0)), ("snapshot_1p5kW", (1.5, 40.0))].compactMap {
+        snapshot, kilowatts in
         guard let folder = file("ausnet_mvlv/\(network)/reference/\(snapshot)"),
           let master = file("ausnet_mvlv/\(network)/Master.dss")
         else { return nil }
         return ValidationCase(
           name: "ausnet_mvlv/\(network)/\(snapshot)", master: master,
-          edits: ReferenceFolder(folder).edits, singlePhaseKilowatts: kilowatts,
+          edits: ReferenceFolder(folder).edits, kilowatts: kilowatts,
           reference: folder)
       }
     }

@@ -26,7 +26,7 @@ struct ControlRestValidation {
       edits: item.edits.filter {
         !$0.hasPrefix("edit transformer.") && !$0.hasPrefix("edit capacitor.")
       } + (item.name.hasPrefix("ieee/123Bus/") ? oneTapAtOnce : []),
-      singlePhaseKilowatts: item.singlePhaseKilowatts, reference: item.reference)
+      kilowatts: item.kilowatts, reference: item.reference)
   }
 
   /// What the feeder's own script sets before it solves: the regulator at the head moves first.

@@ -12,8 +12,8 @@ struct ValidationCase: Sendable, CustomTestStringConvertible {
   let master: URL
   /// What the reference changed before it solved, as OpenDSS commands.
   let edits: [String]
-  /// The power in kW that the reference gave each single-phase load; nil where it did not.
-  var singlePhaseKilowatts: Double?
+  /// The power in kW that the reference gave each load by its phases; nil where it did not.
+  var kilowatts: (singlePhase: Double, threePhase: Double)?
   /// The folder of the reference solution; nil where a table holds those of many cases.
   let reference: URL?
 
@@ -24,7 +24,7 @@ struct ValidationCase: Sendable, CustomTestStringConvertible {
     var diagnostics = Diagnostics()
     let folder = master.deletingLastPathComponent()
     var lines = ["redirect \"\(master.path)\""]
-    lines += singlePhaseEdits()
+    lines += powerEdits()
     lines += edits
     let overlay = folder.appendingPathComponent("busbar-validation-overlay.dss").path
     let files = OverlaidFiles(overlay: overlay, text: lines.joined(separator: "\n") + "\n")
@@ -37,17 +37,17 @@ struct ValidationCase: Sendable, CustomTestStringConvertible {
         uniquingKeysWith: { first, _ in first }))
   }
 
-  private func singlePhaseEdits() -> [String] {
-    guard let kilowatts = singlePhaseKilowatts else { return [] }
+  private func powerEdits() -> [String] {
+    guard let kilowatts else { return [] }
     var ignored = Diagnostics()
     let circuit = DSSReader.read(master.path, from: DSSDiskFiles(), &ignored)
-    let loads = (circuit?.elements ?? []).filter { element in
-      element.type.name == "load"
-        && element.assignments.contains {
-          $0.property.key == "phases" && (try? $0.value.number()) == 1
-        }
+    return (circuit?.elements ?? []).filter { $0.type.name == "load" }.map { load in
+      let isSinglePhase = load.assignments.contains {
+        $0.property.key == "phases" && (try? $0.value.number()) == 1
+      }
+      let power = isSinglePhase ? kilowatts.singlePhase : kilowatts.threePhase
+      return "edit load.\(load.name) kw=\(power)"
     }
-    return loads.map { "edit load.\($0.name) kw=\(kilowatts)" }
   }
 }
 

@@ -7,7 +7,7 @@ extension PrimitiveElement {
   /// For each phase, the short-circuit impedances of the pairs of windings give the impedances
   /// behind the first winding, Zij = (Z1i + Z1j − Z(ij)) / 2, whose inverse is the admittance of the
   /// coils on a base of one volt [1]. Division by the coil voltages and the incidence of the coil
-  /// ends give the admittance between the ends. The no-load branch lies across the last winding, or
+  /// ends give the admittance between the ends. The no-load branch lies across the second winding, or
   /// in the middle of two of them.
   ///
   /// 1. R. C. Dugan, "A perspective on transformer modeling for distribution system analysis",
@@ -86,7 +86,7 @@ extension PrimitiveElement {
         coils[0, 0] += admittance
       }
     }
-    coils[count, count] += Phasor(
+    coils[1, 1] += Phasor(
       transformer.noLoadLoss.perUnit, -transformer.magnetisingCurrent.perUnit)
     return coils
   }

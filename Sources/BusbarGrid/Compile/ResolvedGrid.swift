@@ -256,14 +256,6 @@ struct Resolution {
       return nil
     }
     guard buses.count == windings.count else { return nil }
-    if Set(buses).count == 1 {
-      faults.append(
-        GridFault(
-          .transformer, transformer.id, field: "to_bus",
-          problem: "both ends are at bus '\(windings[0].bus)'",
-          remedy: "give two different buses"))
-      return nil
-    }
     return Branch(id: transformer.id, element: .transformer(transformer), endBuses: buses)
   }
 

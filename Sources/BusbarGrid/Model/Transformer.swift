@@ -18,7 +18,7 @@ public struct Transformer: Hashable, Sendable {
   /// Reactive part of the magnetising current, drawn at `noLoadPlace`.
   public var magnetisingCurrent: PerUnit
   /// Where the equivalent circuit has its no-load branch.
-  public var noLoadPlace = NoLoadPlace.lastWinding
+  public var noLoadPlace = NoLoadPlace.secondWinding
   /// Inductive susceptance from each coil end to earth, in millionths of the coil's rating.
   ///
   /// Half of the amount lies at either end of a coil. OpenDSS puts it there by default (1 ppm) to
@@ -27,8 +27,8 @@ public struct Transformer: Hashable, Sendable {
 
   /// Where the equivalent circuit of a transformer has its no-load branch.
   public enum NoLoadPlace: Hashable, Sendable {
-    /// At the last winding.
-    case lastWinding
+    /// At the second winding, as OpenDSS has it.
+    case secondWinding
     /// Between the two halves of the leakage of two windings: the T equivalent circuit.
     case middle
   }
@@ -86,10 +86,16 @@ public struct Winding: Hashable, Sendable {
     self.tapChanger = tapChanger
   }
 
-  /// The turns at a tap position, relative to the rated ones.
+  /// The turns at a tap position, relative to the rated ones; negative when they are reversed.
+  ///
+  /// A winding without any turns is given a ten-thousandth of the rated ones, as OpenDSS does:
+  /// between admittances it would be a short circuit of no impedance at all.
   public func turns(at position: Int) -> Double {
-    turns.perUnit + Double(position) * (tapChanger?.step.perUnit ?? 0)
+    let turns = turns.perUnit + Double(position) * (tapChanger?.step.perUnit ?? 0)
+    return abs(turns) < Self.leastTurns ? Self.leastTurns : turns
   }
+
+  private static let leastTurns = 1e-4
 }
 
 /// The steps by which the turns of a winding can be changed; position 0 is neutral.

@@ -32,12 +32,20 @@ extension NetworkTables {
   /// How far a transformer's rated voltage may lie from the nominal one of its bus.
   private static let ratingMargin = 0.25
 
-  /// Reports transformers whose rated voltages are not those of their buses.
+  /// Reports transformers at one bus, and those whose rated voltages are not those of their buses.
   func checkRatings(_ diagnostics: inout Diagnostics) {
     let buses = Dictionary(
       (self[.buses] ?? []).map { ($0[BusRecord.id], $0[BusRecord.nominalVoltage]) },
       uniquingKeysWith: { first, _ in first })
     for record in self[.transformers] ?? [] {
+      if record[TransformerRecord.fromBus] == record[TransformerRecord.toBus] {
+        diagnostics.error(
+          "transformer '\(record[TransformerRecord.id])': both ends are at bus "
+            + "'\(record[TransformerRecord.toBus])'",
+          at: record.location(of: TransformerRecord.toBus),
+          remedy: "give two different buses, or write an autotransformer winding by winding")
+        continue
+      }
       let ends = [
         (TransformerRecord.fromBus, TransformerRecord.fromVoltage),
         (TransformerRecord.toBus, TransformerRecord.toVoltage),

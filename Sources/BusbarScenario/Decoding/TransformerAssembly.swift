@@ -54,7 +54,7 @@ struct TransformerAssembly {
       } else {
         byNumber[number] = winding
       }
-      if !WindingRecord.taps.check(winding, turns: winding[WindingRecord.turns], &diagnostics) {
+      if !WindingRecord.taps.check(winding, &diagnostics) {
         isSound = false
       }
     }

@@ -18,15 +18,15 @@ struct TapFields {
     maximum = .integer(
       "tap_maximum", default: 0, range: .closed(0...100), "The highest tap position.")
     step = .quantity(
-      "tap_step", .ratio, default: 0, range: .closed(0...0.1),
+      "tap_step", .ratio, default: 0, range: .closed(0...1),
       "The change of the turns \(place) with each tap position.")
   }
 
   var all: [any DeclaredField] { [position, minimum, maximum, step] }
 
-  /// Whether the position can be reached and each one leaves turns; appends why not.
+  /// Whether the position can be reached; appends why not.
   func check(
-    _ record: DecodedRecord, turns: Double = 1, _ diagnostics: inout Diagnostics
+    _ record: DecodedRecord, _ diagnostics: inout Diagnostics
   ) -> Bool {
     let range = record[minimum]...record[maximum]
     guard range.contains(record[position]) else {
@@ -34,12 +34,6 @@ struct TapFields {
         "tap_position \(record[position]) lies outside \(range.lowerBound) to \(range.upperBound)",
         at: record.location(of: position),
         remedy: "give a position within tap_minimum and tap_maximum")
-      return false
-    }
-    guard Double(range.lowerBound) * record[step] > -0.9 * turns else {
-      diagnostics.error(
-        "the lowest tap position leaves no turns", at: record.location(of: step),
-        remedy: "make tap_step or the range of the positions smaller")
       return false
     }
     return true

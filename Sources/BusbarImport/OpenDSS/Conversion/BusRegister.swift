@@ -21,15 +21,35 @@ struct BusRegister {
   /// What ratings say, for buses that no source reaches.
   private var ratings: [Int: Double] = [:]
 
-  /// Returns the name of a bus as it was first written.
+  /// The conductors that elements of the network bring to each bus, and those that devices name.
+  private var brought: [ConductorSet] = []
+  private var drawnFrom: [ConductorSet] = []
+
+  /// Returns the name of a bus as it was first written, to which an element brings conductors.
   mutating func use(_ terminal: BusTerminal, _ conductors: [Conductor?]) -> String {
-    names[position(of: terminal)]
+    let position = position(of: terminal)
+    brought[position].formUnion(ConductorSet(conductors.compactMap { $0 }))
+    return names[position]
+  }
+
+  /// Returns the name of a bus as it was first written, from whose conductors a device draws.
+  mutating func draw(from terminal: BusTerminal, _ conductors: [Conductor?]) -> String {
+    let position = position(of: terminal)
+    drawnFrom[position].formUnion(ConductorSet(conductors.compactMap { $0 }))
+    return names[position]
+  }
+
+  /// The conductors of a bus that only devices name, such as a star point that floats.
+  func floatingConductors(ofBus position: Int) -> ConductorSet {
+    drawnFrom[position].subtracting(brought[position])
   }
 
   private mutating func position(of terminal: BusTerminal) -> Int {
     if let position = positions[terminal.key] { return position }
     positions[terminal.key] = names.count
     parents.append(names.count)
+    brought.append([])
+    drawnFrom.append([])
     names.append(terminal.name)
     return names.count - 1
   }
@@ -140,7 +160,10 @@ extension Conversion {
       let place = places[name.lowercased()]
       isGeographic = isGeographic || place?.isGeographic == true
       tables.buses.append(
-        [.text(name), .number(volts[bus]), .optional(place?.x), .optional(place?.y)],
+        [
+          .text(name), .number(volts[bus]), .text(buses.floatingConductors(ofBus: bus).text),
+          .optional(place?.x), .optional(place?.y),
+        ],
         from: circuit.location)
     }
     if isGeographic {

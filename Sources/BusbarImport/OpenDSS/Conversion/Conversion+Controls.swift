@@ -30,7 +30,7 @@ extension Conversion {
           remedy: "write a bus of the circuit")
       }
       remote = [
-        .text(buses.use(terminal, ends)), .text(ConductorPair(ends[0], ends[1]).text),
+        .text(buses.draw(from: terminal, ends)), .text(ConductorPair(ends[0], ends[1]).text),
         .optional(state.remoteRatio),
       ]
     }

@@ -11,10 +11,17 @@ extension Conversion {
     guard checkTerminal(terminals, element) else { return }
     var row = DeviceRow(kilowatts: -output.kilowatts, kilovars: -output.kilovars)
     row.profile = profile
+    // OpenDSS takes the impedance of any delta for that of a closed one.
+    let share = terminals.isDelta && terminals.phases == 1 ? 1.0 / 3 : 1
     switch model {
-    case 2: (row.response, row.hasWindow) = ("constant_impedance", false)
+    case 2:
+      (row.response, row.hasWindow) = ("constant_impedance", false)
+      row.kilowatts *= share
+      row.kilovars *= share
     case 4: row.response = "fixed_reactive"
-    case 5: row.response = "fixed_reactive_impedance"
+    case 5:
+      row.response = "fixed_reactive_impedance"
+      row.kilovars *= share
     default: break
     }
     writeDevice(row, terminals, element)
@@ -28,6 +35,9 @@ extension Conversion {
     var profile: String?
     if !state.isFixed, let shape = state.shapes.shape(in: options.mode) {
       profile = shapes.use(shape, &diagnostics)?.active
+    }
+    if state.model == 7 {
+      notes.add(.approximated, element.id, "its current is not limited below vminpu")
     }
     writeGeneration(
       (state.kilowatts * factor, state.kilovars * factor), state.model, state.terminals, element,
@@ -72,7 +82,7 @@ extension Conversion {
     if isRun, output.kilowatts > 0,
       state.hours(giving: output.kilowatts) <= run.stepSeconds * Double(run.count) / 3_600
     {
-      output = (-state.idlingPower, 0)
+      output = state.idlingOutput
       notes.add(
         .approximated, element.id, "it is empty after the run that the file asks for, so it idles")
     }

@@ -94,7 +94,7 @@ extension Conversion {
     if row.hasWindow && limits == nil { return }
     let id = names.name(element.name + suffix, of: element.type.name, in: .devices)
     if suffix.isEmpty { noteName(id, element) }
-    let bus = buses.use(terminal, terminals.conductors)
+    let bus = buses.draw(from: terminal, terminals.conductors)
     buses.rate(terminal, volts: terminals.ratedLineVolts)
     let reached = ConductorSet(legs.flatMap { [$0.plus, $0.minus] }.compactMap { $0 })
     tables.customers.append([.text(id), .text(bus), .text(reached.text)], from: element.location)

@@ -66,7 +66,8 @@ struct Conversion {
   mutating func run() {
     checkOptions()
     for element in circuit.elements where element.type.name == "linecode" {
-      var state = LineCodeState(baseFrequency: baseFrequency(of: element))
+      var state = LineCodeState(
+        baseFrequency: Self.frequency(after: element.precedingActions, of: circuit))
       replay(element, into: &state)
       lineCodes[element.name.lowercased()] = state
     }

@@ -64,7 +64,17 @@ struct ConversionOptions {
       if try value.number() != 0 {
         throw value.fault("loads do not grow over the years here", remedy: "write year=0")
       }
-    default: if let reason = Self.reasons[option] { ignored.append((option, reason)) }
+    case "allocationfactors":
+      throw value.fault(
+        "a factor for the allocation of all loads cannot be translated",
+        remedy: "write allocationfactor= for each load")
+    case "hour", "sec", "time":
+      if try value.numbers().contains(where: { $0 != 0 }) {
+        ignored.append((option, "the run begins with the first row of the shapes"))
+      }
+    case "defaultbasefrequency", "basefrequency", "frequency", "earthmodel": break
+    default:
+      ignored.append((option, Self.reasons[option] ?? "it changes nothing that is converted"))
     }
   }
 

@@ -14,6 +14,7 @@ struct LineCodeState: ReplayedElement {
       let count = try value.phases()
       if count != values.phases { values.setPhases(count) }
     case "units": units = try LengthUnit(value)
+    case "basefreq": values.setBaseFrequency(try value.positive())
     case "kron":
       if try value.boolean() {
         throw value.fault(

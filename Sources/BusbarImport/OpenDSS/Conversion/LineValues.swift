@@ -44,6 +44,12 @@ struct LineValues: Hashable {
     calculateMatrices()
   }
 
+  /// Changes the frequency of the values, of which OpenDSS keeps the susceptance of the matrix.
+  mutating func setBaseFrequency(_ hertz: Double) {
+    capacitance = capacitance.map { $0.map { $0 * baseFrequency / hertz } }
+    baseFrequency = hertz
+  }
+
   /// Takes the positive sequence for the zero sequence of a single phase.
   ///
   /// OpenDSS does so for lines, but not for line codes.

@@ -45,9 +45,9 @@ extension Conversion {
       if let line, line != current { state.finishEdit() }
       line = current
       let key = assignment.property.key
-      if skipped.remove(place) != nil || ["like", "enabled", "basefreq"].contains(key) { continue }
+      if skipped.remove(place) != nil || ["like", "enabled"].contains(key) { continue }
       do throws(DSSValueFault) {
-        if try state.take(assignment) { continue }
+        if try state.take(assignment) || key == "basefreq" { continue }
       } catch {
         diagnostics.error(
           "\(error.problem) in '\(assignment.property.name)'", at: error.location,

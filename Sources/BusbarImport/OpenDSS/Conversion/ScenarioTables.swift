@@ -1,6 +1,6 @@
 /// All tables of a scenario.
 struct ScenarioTables {
-  var buses = ScenarioTable("id nominal_voltage_v x_m y_m")
+  var buses = ScenarioTable("id nominal_voltage_v conductors x_m y_m")
   var lineCodes = ScenarioTable(
     "id r1_ohm_per_km x1_ohm_per_km r0_ohm_per_km x0_ohm_per_km c1_nf_per_km c0_nf_per_km")
   var lineMatrices = ScenarioTable(

@@ -126,20 +126,25 @@ struct StorageState: ReplayedElement {
   }
 
   /// What it draws in kW when it does nothing.
-  var idlingPower: Double { rating * idlingPercent / 100 }
+  private var idlingPower: Double { rating * idlingPercent / 100 }
+
+  /// What it gives in kW and kvar when it does nothing.
+  var idlingOutput: (kilowatts: Double, kilovars: Double) { output(of: .idling) }
 
   /// What it gives in kW and kvar.
-  var output: (kilowatts: Double, kilovars: Double) {
+  var output: (kilowatts: Double, kilovars: Double) { output(of: effectiveActivity) }
+
+  private func output(of activity: Activity) -> (kilowatts: Double, kilovars: Double) {
     let active: Double
-    switch effectiveActivity {
-    case .idling: return (-idlingPower, 0)
+    switch activity {
+    case .idling: active = -idlingPower
     case .charging: active = isFollowing ? rating : -rating * chargePercent / 100
     case .discharging: active = isFollowing ? rating : rating * dischargePercent / 100
     }
     var inverter = InverterOutput(
       active, rating: inverterRating ?? rating, limit: reactiveLimit ?? inverterRating ?? 25)
     if isReactiveGiven {
-      inverter.request(kilovars: kilovars)
+      inverter.request(kilovars: activity == .idling ? 0 : kilovars)
     } else {
       inverter.request(factor: powerFactor)
     }

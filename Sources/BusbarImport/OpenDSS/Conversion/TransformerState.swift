@@ -132,6 +132,8 @@ struct TransformerState: ReplayedElement {
       default: windings[place].resistance = try word.number()
       }
     }
+    // A list leaves its last winding active, which a later lone `tap=` means.
+    if !words.isEmpty { active = min(words.count, windings.count) - 1 }
     return true
   }
 
