@@ -125,6 +125,6 @@ let package = Package(
       dependencies: [
         complexNumbers, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow",
         "BusbarSimulation", "BusbarScenario", "BusbarImport", "BusbarTestSupport",
-      ], swiftSettings: strict),
+      ], exclude: ["Cases", "Scripts"], swiftSettings: strict),
   ]
 )

@@ -46,6 +46,8 @@ public struct Simulation: Sendable {
   public var flows: BranchFlows { room.flows }
   /// Whether the controls of the network act.
   public let controlMode: ControlMode
+  /// The solver for the positions of the last solution.
+  public var solver: FlowSolver { room.solver }
   /// The taps and steps as the controls have left them.
   public var positions: Positions { room.positions }
   /// Whether the tables hold a solution for this time.
@@ -73,26 +75,27 @@ public struct Simulation: Sendable {
   /// The most sweeps of one power flow.
   public private(set) var iterationMaximum = 0
 
-  private var queue = EventQueue<SimulationEvent>()
-  public private(set) var demand: Demand
+  var queue = EventQueue<SimulationEvent>()
   var room: ControlRoom
+  /// What the devices ask for, entry by entry.
+  public private(set) var demand: Demand
   private var requested: [ComplexPower]
   private var terminalVoltage: [Voltage]
   private var meters: [SmartMeter]
   private var meteredUntil = SimulationTime.start
   private var worstMeteredStatus = SolutionStatus.solved
-  private var ordinals = Ordinals()
+  var ordinals = Ordinals()
   /// Whether a power flow waits in the queue or to be solved; one an instant is enough.
   private var flowIsScheduled = false
-  private var pendingFlow: EventKey?
-  private var stop: Pause?
-  private var watch = HuntingWatch()
+  var pendingFlow: EventKey?
+  var stop: Pause?
+  var watch = HuntingWatch()
 
   private var events: [EventRecord] = []
   private var flowRecords: [FlowRecord] = []
   private var readings: [ReadingRecord] = []
 
-  private struct Ordinals {
+  struct Ordinals {
     var fleets: [Int] = []
     var meters = 0
     var flows = 0
@@ -196,7 +199,7 @@ public struct Simulation: Sendable {
     key.time < plan.end || key.phase == .observation
   }
 
-  private mutating func log(_ key: EventKey, _ event: SimulationEvent, outcome: Int) {
+  mutating func log(_ key: EventKey, _ event: SimulationEvent, outcome: Int) {
     eventHash.absorb(
       key, kind: UInt64(event.code), payload: UInt64(bitPattern: Int64(outcome)))
     events.append(EventRecord(key: key, event: event, outcome: outcome))
@@ -220,7 +223,7 @@ public struct Simulation: Sendable {
     ordinals.meters += 1
   }
 
-  private mutating func scheduleFlow(at time: SimulationTime, round: Int = 0) {
+  mutating func scheduleFlow(at time: SimulationTime, round: Int = 0) {
     guard !flowIsScheduled else { return }
     queue.schedule(
       .powerFlow,
@@ -271,99 +274,6 @@ public struct Simulation: Sendable {
     readings.append(ReadingRecord(time: key.time, readings: row, status: worstMeteredStatus))
     worstMeteredStatus = .solved
     scheduleReading()
-  }
-
-  // MARK: Controls
-
-  /// The time of day in hours by the clock at the start of the run.
-  private var hourOfDay: Double {
-    let local =
-      plan.epoch.unixMilliseconds + Int64(plan.epoch.offsetSeconds) * 1_000 + now.milliseconds
-    let day: Int64 = 86_400_000
-    return Double((local % day + day) % day) / 3_600_000
-  }
-
-  /// The controls that have ended the run by undoing each other's work; nil while there were none.
-  public var hunting: ControlHunting? {
-    if case .unsettled(let hunting) = stop { hunting } else { nil }
-  }
-
-  private mutating func showControls(_ key: EventKey) {
-    guard !room.isEmpty else { return }
-    schedule(room.observe(flowState, at: now, hourOfDay: hourOfDay), after: key)
-  }
-
-  /// Timers run out behind the power flow of their instant, so that a control sees its solution.
-  private mutating func schedule(_ started: [ControlRoom.Started], after key: EventKey) {
-    for start in started where start.timer.due < plan.end {
-      let round = start.timer.due == key.time ? key.round + 1 : 1
-      queue.schedule(
-        .controlAction(control: start.control),
-        at: EventKey(
-          time: start.timer.due, round: round, phase: .actuation, target: start.control,
-          ordinal: start.timer.ordinal))
-    }
-  }
-
-  private mutating func act(_ control: Int, _ key: EventKey) {
-    let expiry = room.expire(key.ordinal, ofControl: control, at: key.time, pace: .timed)
-    guard let purpose = expiry.purpose else { return }
-    schedule(expiry.started, after: key)
-    if purpose == .look {
-      let started = room.observe(
-        flowState, at: now, hourOfDay: hourOfDay, control: control)
-      schedule(started, after: key)
-    }
-    guard let position = expiry.position else { return }
-    log(key, .controlAction(control: control), outcome: position)
-    if watch.exceeds(afterMoveOf: control, key) {
-      stop = .unsettled(watch.report(plan.controls, at: key.time))
-    }
-    scheduleFlow(at: key.time, round: key.round)
-  }
-
-  /// Lets the controls go to their final positions while time stands still.
-  ///
-  /// The last flow has a solution, and the simulation was made with idle controls. Stops when no
-  /// control wants to act, or when the positions come back a third time.
-  public mutating func settleControls() -> ControlSettling {
-    precondition(controlMode == .idle, "Controls are either settled or act in time.")
-    precondition(pendingFlow == nil, "A power flow is due; solve it before settling.")
-    var visits: [Positions: Int] = [:]
-    var moves: [(control: Int, positions: Positions)] = []
-    var round = 0
-    while status == .solved {
-      _ = room.observe(flowState, at: now, hourOfDay: hourOfDay)
-      let due = room.nextActions
-      guard !due.isEmpty else { return .settled(operations: moves.count) }
-      var hasMoved = false
-      for action in due {
-        let expiry = room.expire(
-          action.timer.ordinal, ofControl: action.control, at: now, pace: .steady)
-        guard let position = expiry.position else { continue }
-        hasMoved = true
-        moves.append((action.control, room.positions))
-        log(
-          EventKey(
-            time: now, round: min(round, 4_094), phase: .actuation, target: action.control,
-            ordinal: action.timer.ordinal),
-          .controlAction(control: action.control), outcome: position)
-      }
-      guard hasMoved else { continue }
-      visits[room.positions, default: 0] += 1
-      if visits[room.positions] == 3 {
-        let cycle = moves.dropLast().lastIndex { $0.positions == room.positions } ?? 0
-        let movers = Set(moves[(cycle + 1)...].map(\.control)).sorted()
-        return .cycling(
-          ControlHunting(time: now, controls: movers.map { plan.controls[$0].id }))
-      }
-      round += 1
-      pendingFlow = EventKey(
-        time: now, round: min(round, 4_095), phase: .physics, target: 0, ordinal: ordinals.flows)
-      ordinals.flows += 1
-      solvePendingFlow()
-    }
-    return .unsolved
   }
 
   /// Adds the time since the last call, in which the last solution held, to meters and energies.

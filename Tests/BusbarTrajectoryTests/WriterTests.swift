@@ -22,7 +22,7 @@ struct WriterTests {
       switch simulation.advance(through: instant) {
       case .powerFlow: simulation.solvePendingFlow()
       case .reached: try writer.record(&simulation)
-      case .stopped:
+      case .stopped, .unsettled:
         try writer.close(&simulation, as: .stopped)
         return path
       }

@@ -54,12 +54,12 @@ struct FeederValidation {
 
   /// The snapshot of a scenario with its power flow solved, or nil without a solution.
   static func solve(_ scenario: Scenario) -> Simulation? {
-    var simulation = Simulation(scenario.snapshotPlan)
+    var simulation = Simulation(scenario.snapshotPlan, controls: .idle)
     while true {
       switch simulation.advance(through: .start) {
       case .powerFlow: simulation.solvePendingFlow()
       case .reached: return simulation.status == .solved ? simulation : nil
-      case .stopped: return nil
+      case .stopped, .unsettled: return nil
       }
     }
   }

@@ -2,6 +2,7 @@ import BusbarImport
 import BusbarScenario
 import BusbarTestSupport
 import Foundation
+import Testing
 
 /// One network with the solution of another program, and the edits that the solution was made with.
 struct ValidationCase: Sendable, CustomTestStringConvertible {
@@ -42,7 +43,7 @@ struct ValidationCase: Sendable, CustomTestStringConvertible {
     let circuit = DSSReader.read(master.path, from: DSSDiskFiles(), &ignored)
     return (circuit?.elements ?? []).filter { $0.type.name == "load" }.map { load in
       let isSinglePhase = load.assignments.contains {
-        $0.property == "phases" && (try? $0.value.number()) == 1
+        $0.property.key == "phases" && (try? $0.value.number()) == 1
       }
       let power = isSinglePhase ? kilowatts.singlePhase : kilowatts.threePhase
       return "edit load.\(load.name) kw=\(power)"

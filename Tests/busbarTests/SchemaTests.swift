@@ -51,6 +51,18 @@ struct SchemaTests {
       capacitors:
         - {id: k, bus: far, legs: a-n b-n c-n, rated_voltage: 230 V, reactive_power: 9 kvar,
            steps: 3, closed_steps: 2}
+      regulators:
+        - {id: r, transformer: u, winding: 1, tap_winding: 1, phase: highest, target: 120 V,
+           band: 2 V, pt_ratio: 166, ct_rating: 5 A, r: 3 V, x: 9 V, z: 0 V, limit: 126 V,
+           delay: 15 s, tap_delay: 2 s, max_taps: 16, delay_law: inverse, bus: lv, leg: a-e,
+           bus_pt_ratio: 2, reverse: cogenerate, reverse_target: 120 V, reverse_band: 3 V,
+           reverse_r: 1 V, reverse_x: 1 V, reverse_z: 0 V, reverse_threshold: 100 kW,
+           reverse_delay: 60 s}
+      capacitor_controls:
+        - {id: s, capacitor: k, type: power_factor, branch: u, end: 3, on: 0.95, off: -0.98,
+           delay: 15 s, delay_off: 15 s, dead_time: 300 s, pt_ratio: 2, ct_ratio: 1,
+           pt_phase: average, ct_phase: 2, override_minimum: 110 V, override_maximum: 126 V,
+           override_bus: lv, minimum_share: 50 %, profile: evening}
       shunts:
         - {id: earthing, bus: far, legs: n-e, resistance: 5 ohm, reactance: 0.1 ohm}
         - {id: leak, bus: last, legs: n-e, conductance: 0.1 S, susceptance: -1 mS}

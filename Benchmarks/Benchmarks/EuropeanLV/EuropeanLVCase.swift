@@ -37,7 +37,7 @@ enum EuropeanLVCase {
     while true {
       switch simulation.advance(through: writer.nextRecording ?? scenario.plan.end) {
       case .powerFlow: simulation.solvePendingFlow()
-      case .stopped: preconditionFailure("Each minute of the day has a solution.")
+      case .stopped, .unsettled: preconditionFailure("Each minute of the day has a solution.")
       case .reached:
         guard writer.nextRecording != nil else {
           simulation.finish()

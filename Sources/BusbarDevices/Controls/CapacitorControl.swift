@@ -6,7 +6,7 @@ public import ComplexModule
 public struct CapacitorSample: Sendable {
   /// The instant.
   public var time: SimulationTime
-  /// The hour of the day there, 0 ..< 24.
+  /// The hour of the day there, from 0 to below 24.
   public var hourOfDay: Double
   /// The voltage of each phase of the monitored end against earth, in V.
   public var voltages: [Phasor]

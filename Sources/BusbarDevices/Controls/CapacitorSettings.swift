@@ -59,9 +59,9 @@ public struct CapacitorSettings: Hashable, Sendable {
 
 /// Some hours of each day, possibly over midnight.
 public struct DailyHours: Hashable, Sendable {
-  /// The hour at which they begin, 0 ..< 24.
+  /// The hour at which they begin, from 0 to below 24.
   public let begin: Double
-  /// The hour at which they end, 0 ... 24.
+  /// The hour at which they end, from 0 to 24.
   public let end: Double
 
   /// Makes hours that begin and end at these times of day.

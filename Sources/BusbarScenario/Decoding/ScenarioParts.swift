@@ -40,7 +40,8 @@ struct ScenarioParts {
         kind.makeFleet(records.map { ($0[DeviceRecord.id], $0.values) }, profiles)
       }, connections: connected.connections, meters: connected.meters,
       meteringInterval: meteringInterval, criterion: criterion, divergencePolicy: policy)
-    plan.controls = connected.controls.map { $0.following(profiles) }
+    // What a control follows is no load, so that it has no nominal value.
+    plan.controls = connected.controls.map { $0.following(self.profiles) }
     return plan
   }
 }

@@ -60,7 +60,9 @@ final class EventTables {
   private let ordinal: RowBlock<Int64>
   private let outcome: RowBlock<Int64>
 
-  init(_ maker: DatasetMaker, _ root: HDF5Group, _ clock: String) throws(HDF5Error) {
+  init(
+    _ maker: DatasetMaker, _ root: HDF5Group, _ clock: String, controls: [String]
+  ) throws(HDF5Error) {
     let group = try root.makeGroup("events")
     let rows = Self.rowsPerChunk
     let axis = try maker.makeTime(
@@ -82,11 +84,17 @@ final class EventTables {
     let kinds = try column("event_kind", Int8.self, "what was done")
     try maker.setFlags(SimulationEvent.kinds, on: kinds.dataset)
     kind = kinds.block
-    target = try column("event_target", Int64.self, "index of the entity concerned").block
+    let targets = try column("event_target", Int64.self, "index of the entity concerned")
+    if !controls.isEmpty {
+      // The targets of control actions, from 0, so that positions over time can be read by name.
+      try targets.dataset.setAttribute("controls", to: controls.joined(separator: "\n"))
+    }
+    target = targets.block
     ordinal = try column("event_ordinal", Int64.self, "the sender's own counter").block
     outcome = try column(
       "event_outcome", Int64.self,
-      "1 when the demand changed, the meters that were read, or the sweeps that were made"
+      "1 when the demand changed, the meters that were read, the sweeps that were made, or the tap "
+        + "position or closed steps after a control's action"
     ).block
   }
 

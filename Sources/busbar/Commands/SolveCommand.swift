@@ -39,7 +39,7 @@ struct SolveCommand: ParsableCommand {
   var crossCheck = false
 
   @Option(
-    help: "Whether regulators and capacitor controls stay (off), go to their final positions (static)."
+    help: "Let regulators and capacitor controls stay (off), or go to where they rest (static)."
   )
   var controls: Controls = .off
 

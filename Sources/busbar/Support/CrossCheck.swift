@@ -13,7 +13,7 @@ struct CrossCheck {
 
   /// Solves again and says the largest difference; ends with exit code 1 without a second solution.
   func report() throws {
-    let network = simulation.plan.solver.network
+    let network = simulation.solver.network
     let solver: FlowSolver
     do {
       solver = try FlowSolver(crossChecking: network)

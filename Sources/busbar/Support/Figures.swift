@@ -24,8 +24,8 @@ enum Figures {
   /// What is wrong when controls never come to rest, and how to mend it.
   static func sentence(_ hunting: ControlHunting) -> String {
     let names = hunting.controls.map { "'\($0)'" }.joined(separator: ", ")
-    return "controls do not come to rest: \(names) move again and again. Widen their bands, or give "
-      + "them different delays."
+    return "controls do not come to rest: \(names) move again and again. Widen their bands, or "
+      + "give them different delays."
   }
 
   /// A count of bytes in the unit that suits it.

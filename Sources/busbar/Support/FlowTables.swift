@@ -62,7 +62,7 @@ struct FlowTables {
   /// How a conductor is named: by its letter, or by OpenDSS's number of a node.
   let nodeName: (Conductor) -> String
 
-  private var network: Network { simulation.plan.solver.network }
+  private var network: Network { simulation.solver.network }
 
   func table(_ kind: FlowTable) -> ResultTable {
     switch kind {

@@ -104,6 +104,7 @@ extension Simulation {
       case .powerFlow: solvePendingFlow()
       case .reached: return
       case .stopped(let failure): preconditionFailure("No solution: \(failure)")
+      case .unsettled: preconditionFailure("The feeder has no controls.")
       }
     }
   }

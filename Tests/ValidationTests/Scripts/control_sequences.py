@@ -1,11 +1,15 @@
-"""Writes a feeder as a scenario and the operations of its controls as OpenDSS finds them in time.
+"""Writes feeders as scenarios, and the operations of their controls as OpenDSS finds them.
 
-    python regulator_sequences.py MASTER.dss FOLDER [--minutes N]
+    python control_sequences.py DATA OUTPUT
 
-The folder gets the scenario, read out of the engine's own model (so that no importer stands between
-the two), with all regulators at neutral, and `operations.csv`: time_s, transformer or capacitor,
-position. All loads follow one profile; OpenDSS is stepped at 1 s in daily mode with
-ControlMode=Time. `final.csv` has the positions that ControlMode=Static reaches from neutral.
+DATA is the folder with the IEEE feeders (`ieee/13Bus`, ...). OUTPUT gets a folder for each case with
+
+* the scenario, read out of the engine's own model, so that no importer stands between the two;
+  all loads follow one profile, all taps start at neutral and all capacitors on;
+* `operations.csv`: each change of a tap or of the number of closed steps in two hours, as the engine
+  finds it in daily mode with ControlMode=Time and steps of 1 s;
+* `final.csv`: where ControlMode=Static goes from the same start, at nominal load; absent where it
+  never comes to rest.
 
 Needs dss-python (PyPI), which brings the engine.
 """
@@ -22,6 +26,38 @@ STEP_S = 300
 # Two days in one: a morning and an evening peak, a deep night, and a cloud's edge.
 SHAPE = [0.45, 0.40, 0.38, 0.55, 0.70, 0.85, 0.95, 0.90, 0.75, 0.70, 0.72, 0.80,
          0.60, 0.65, 0.88, 1.00, 1.05, 0.97, 0.80, 0.62, 0.50, 0.35, 0.30, 0.42]
+# Each case: the master file and what is added to it.
+CASES = {
+    "ieee13": ("ieee/13Bus/IEEE13Nodeckt.dss", []),
+    "ieee34-mod1": ("ieee/34Bus/ieee34Mod1.dss", []),
+    "ieee34-mod2": ("ieee/34Bus/ieee34Mod2.dss", []),
+    "ieee37": ("ieee/37Bus/ieee37.dss", []),
+    "ieee123": ("ieee/123Bus/IEEE123Master.dss", []),
+    "ieee13-kvar-voltage": ("ieee/13Bus/IEEE13Nodeckt.dss", [
+        "new capcontrol.c1 capacitor=cap1 type=kvar element=line.692675 terminal=1 on=350 off=-330 "
+        "delay=30 delayoff=20",
+        "new capcontrol.c2 capacitor=cap2 type=voltage element=line.684611 terminal=2 ptratio=20 "
+        "on=119 off=121.5 delay=45 delayoff=40 deadtime=200"]),
+    "ieee13-current-time": ("ieee/13Bus/IEEE13Nodeckt.dss", [
+        "new capcontrol.c1 capacitor=cap1 type=current element=line.650632 terminal=1 ctratio=100 "
+        "ctphase=max on=5 off=3.5 voltoverride=yes vmin=112 vmax=124 ptratio=20 ptphase=avg",
+        "new capcontrol.c2 capacitor=cap2 type=time element=capacitor.cap2 on=0.4 off=1.25"]),
+    "ieee13-factor-follow": ("ieee/13Bus/IEEE13Nodeckt.dss", [
+        "new capcontrol.c1 capacitor=cap1 type=powerfactor element=line.650632 terminal=1 on=0.93 "
+        "off=-0.999 pctminkvar=40",
+        "new capcontrol.c2 capacitor=cap2 type=follow controlsignal=signal"]),
+    "ieee13-steps": ("ieee/13Bus/IEEE13Nodeckt.dss", [
+        "edit capacitor.cap1 numsteps=3 kvar=[200 200 200]",
+        "new capcontrol.c1 capacitor=cap1 type=voltage element=line.692675 terminal=2 ptratio=20 "
+        "ptphase=min on=117 off=120.5 delay=35 delayoff=25 deadtime=0"]),
+    "ieee123-kvar": ("ieee/123Bus/IEEE123Master.dss", [
+        "new capcontrol.c83 capacitor=c83 type=kvar element=line.l115 terminal=1 on=900 off=100",
+        "new capcontrol.c88a capacitor=c88a type=voltage element=capacitor.c88a ptratio=20 on=118 "
+        "off=121 delay=60 delayoff=50"]),
+}
+# On and off by turns, for a control that follows.
+SIGNAL = [1, 0, 0, 1, 1, 0, 1, 1, 1, 0, 0, 0, 1, 1, 0, 1, 0, 0, 1, 1, 1, 1, 0, 0]
+
 NAMES = {1: "a", 2: "b", 3: "c", 4: "n", 0: "e"}
 
 
@@ -149,7 +185,8 @@ def export(folder, hours):
         nodes = nodes_of(0) if connection == "delta" else nodes_of(0) + nodes_of(1)[:1]
         capacitors.append({
             "id": name, "bus": bus_of(0), "legs": legs(nodes, connection, phases),
-            "rated_voltage_kv": repr(kv), "reactive_power_kvar": repr(circuit.Capacitors.kvar)})
+            "rated_voltage_kv": repr(kv), "reactive_power_kvar": repr(circuit.Capacitors.kvar),
+            "steps": circuit.Capacitors.NumSteps})
 
     regulators = []
     for name in circuit.RegControls.AllNames:
@@ -164,6 +201,32 @@ def export(folder, hours):
             "ct_rating_a": prop(element, "ctprim"), "r_v": prop(element, "r"),
             "x_v": prop(element, "x"), "delay_s": prop(element, "delay"),
             "tap_delay_s": prop(element, "tapdelay"), "max_taps": prop(element, "maxtapchange")})
+
+    words = {"avg": "average", "max": "highest", "min": "lowest"}
+    types = {"powerfactor": "power_factor"}
+    controls = []
+    for name in circuit.CapControls.AllNames if circuit.CapControls.Count else []:
+        circuit.SetActiveElement(f"capcontrol.{name}")
+        row = {"id": name, "capacitor": prop(element, "capacitor").lower(),
+               "type": types.get(prop(element, "type").lower(), prop(element, "type").lower()),
+               "delay_s": prop(element, "delay"), "delay_off_s": prop(element, "delayoff"),
+               "dead_time_s": prop(element, "deadtime"), "pt_ratio": prop(element, "ptratio"),
+               "ct_ratio": prop(element, "ctratio"),
+               "minimum_share_percent": prop(element, "pctminkvar")}
+        for phase in ("pt_phase", "ct_phase"):
+            value = prop(element, phase.replace("_", "")).lower()
+            row[phase] = words.get(value, value)
+        kind, _, monitored = prop(element, "element").lower().partition(".")
+        if kind in ("line", "transformer"):
+            row |= {"branch": monitored, "end": prop(element, "terminal")}
+        if row["type"] == "follow":
+            row["profile"] = "signal"
+        else:
+            row |= {"on": prop(element, "onsetting"), "off": prop(element, "offsetting")}
+        if prop(element, "voltoverride").lower() in ("yes", "true"):
+            row |= {"override_minimum_v": prop(element, "vmin"),
+                    "override_maximum_v": prop(element, "vmax")}
+        controls.append(row)
 
     customers, loads = [], []
     for name in circuit.Loads.AllNames:
@@ -207,15 +270,15 @@ def export(folder, hours):
 
     tables = [("buses", buses), ("line_matrices", codes), ("lines", lines),
               ("transformer_units", units), ("windings", windings), ("capacitors", capacitors),
-              ("regulators", regulators), ("sources", sources)]
+              ("regulators", regulators), ("capacitor_controls", controls), ("sources", sources)]
     present = [name for name, rows in tables if write(folder, f"{name}.csv", rows)]
     write(folder, "customers.csv", customers)
     write(folder, "loads.csv", loads)
-    write(folder, "profiles.csv", [{"day": value} for value in SHAPE])
+    write(folder, "profiles.csv", [{"day": day, "signal": on} for day, on in zip(SHAPE, SIGNAL)])
     network = "".join(f"  {name}: {name}.csv\n" for name in present)
-    (folder / "scenario.yaml").write_text(f"""# Written by Tests/ValidationTests/Scripts/regulator_sequences.py
+    (folder / "scenario.yaml").write_text(f"""# Written by Tests/ValidationTests/Scripts/control_sequences.py
 busbar: 1
-title: {circuit.Name} with regulators in time
+title: {circuit.Name} with controls in time
 start: 2023-01-01T00:00:00Z
 duration_h: {hours}
 network:
@@ -234,64 +297,90 @@ power_flow:
 
 
 def positions(taps):
+    """Tap positions by transformer and winding, and closed steps by capacitor."""
     circuit = DSS.ActiveCircuit
     found = {}
     for (name, number), (label, step) in taps.items():
         circuit.Transformers.Name = name
         circuit.Transformers.Wdg = number
         found[(label, number)] = round((circuit.Transformers.Tap - 1) / step)
+    for name in circuit.Capacitors.AllNames if circuit.Capacitors.Count else []:
+        circuit.Capacitors.Name = name
+        found[(name, "")] = sum(circuit.Capacitors.States)
     return found
 
 
-def neutral(taps):
-    for name, number in taps:
-        DSS.ActiveCircuit.Transformers.Name = name
-        DSS.ActiveCircuit.Transformers.Wdg = number
-        DSS.ActiveCircuit.Transformers.Tap = 1.0
+def start(data, path, additions):
+    """Compiles a feeder with all taps at neutral and all capacitors on."""
+    command = DSS.Text
+    command.Command = "clear"
+    command.Command = f'redirect "{(data / path).resolve()}"'
+    command.Command = "set tolerance=1e-10 maxiterations=2000 maxcontroliter=500 mode=snapshot"
+    seconds = len(SHAPE) * STEP_S
+    for name, rows in (("steps", SHAPE), ("signal", SIGNAL)):
+        values = [rows[second // STEP_S] for second in range(1, seconds)] + [rows[0]]
+        command.Command = (f"new loadshape.{name} npts={seconds} sinterval=1 "
+                           f"mult=({' '.join(map(repr, values))})")
+    for addition in additions:
+        command.Command = addition
+    command.Command = "batchedit load..* daily=steps"
+    circuit = DSS.ActiveCircuit
+    for name in circuit.Transformers.AllNames:
+        circuit.Transformers.Name = name
+        for number in range(1, circuit.Transformers.NumWindings + 1):
+            circuit.Transformers.Wdg = number
+            circuit.Transformers.Tap = 1.0
+
+
+def in_time(taps):
+    """The operations in two hours."""
+    DSS.Text.Command = "set mode=daily controlmode=time stepsize=1s number=1 hour=0 sec=-1"
+    solution = DSS.ActiveCircuit.Solution
+    known = positions(taps)
+    operations = []
+    for second in range(len(SHAPE) * STEP_S):
+        solution.Solve()
+        assert round(solution.Hour * 3600 + solution.Seconds) == second and solution.Converged
+        for key, position in positions(taps).items():
+            if position != known[key]:
+                operations.append({"time_s": second, "element": key[0], "winding": key[1],
+                                   "from": known[key], "to": position})
+                known[key] = position
+    return operations
+
+
+def at_once(taps):
+    """The positions to which the controls go while time stands still."""
+    DSS.Text.Command = "set mode=snapshot controlmode=static"
+    try:
+        DSS.Text.Command = "solve"
+    except Exception as error:
+        if "Max Control Iterations" not in str(error):
+            raise
+        return []
+    assert DSS.ActiveCircuit.Solution.Converged
+    return [{"element": label, "winding": number, "position": position}
+            for (label, number), position in positions(taps).items()]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("master", type=pathlib.Path)
-    parser.add_argument("folder", type=pathlib.Path)
+    parser.add_argument("data", type=pathlib.Path)
+    parser.add_argument("output", type=pathlib.Path)
     arguments = parser.parse_args()
-    arguments.folder.mkdir(parents=True, exist_ok=True)
     DSS.AllowEditor = False
     DSS.AllowForms = False
-    command = DSS.Text
-    command.Command = f'redirect "{arguments.master.resolve()}"'
-    command.Command = "set tolerance=1e-10 maxiterations=2000 maxcontroliter=500"
-    taps = export(arguments.folder, len(SHAPE) * STEP_S // 3600)
-
-    neutral(taps)
-    command.Command = "set mode=snapshot controlmode=static"
-    command.Command = "solve"
-    final = [{"transformer": label, "winding": number, "position": position}
-             for (label, number), position in positions(taps).items() if position]
-    write(arguments.folder, "final.csv", final)
-
-    seconds = len(SHAPE) * STEP_S
-    values = " ".join(repr(SHAPE[second // STEP_S]) for second in range(1, seconds + 1)
-                      if second < seconds) + f" {SHAPE[0]!r}"
-    command.Command = f"new loadshape.steps npts={seconds} sinterval=1 mult=({values})"
-    command.Command = "batchedit load..* daily=steps"
-    neutral(taps)
-    command.Command = "set mode=daily controlmode=time stepsize=1s number=1 hour=0 sec=-1"
-    known = positions(taps)
-    operations = []
-    for second in range(seconds):
-        DSS.ActiveCircuit.Solution.Solve()
-        time = DSS.ActiveCircuit.Solution.Hour * 3600 + DSS.ActiveCircuit.Solution.Seconds
-        assert round(time) == second, (time, second)
-        assert DSS.ActiveCircuit.Solution.Converged, second
-        for key, position in positions(taps).items():
-            if position != known[key]:
-                operations.append({"time_s": second, "transformer": key[0], "winding": key[1],
-                                   "from": known[key], "to": position})
-                known[key] = position
-    write(arguments.folder, "operations.csv", operations)
-    print(arguments.folder.name, len(operations), "operations;", "final",
-          {row["transformer"]: row["position"] for row in final})
+    for name, (path, additions) in CASES.items():
+        folder = arguments.output / name
+        folder.mkdir(parents=True, exist_ok=True)
+        start(arguments.data, path, additions)
+        taps = export(folder, len(SHAPE) * STEP_S // 3600)
+        operations = in_time(taps)
+        write(folder, "operations.csv", operations)
+        start(arguments.data, path, additions)
+        write(folder, "final.csv", at_once(taps))
+        print(name, len(operations), "operations, of which capacitors",
+              sum(row["winding"] == "" for row in operations))
 
 
 if __name__ == "__main__":
