@@ -5,10 +5,13 @@ extension Conversion {
   mutating func convertTransformer(_ element: DSSElement) {
     var state = TransformerState(codes: transformerCodes)
     replay(element, into: &state)
-    if let place = state.windings.indices.first(where: { state.terminals[$0] == nil }) {
-      return diagnostics.error(
-        "winding \(place + 1) has no bus", at: element.location,
-        remedy: "write a bus for each winding; 'like' does not copy them")
+    for place in state.windings.indices where state.terminals[place] == nil {
+      let bus = "\(element.name)_\(place + 1)"
+      state.nameBus(ofWinding: place, bus)
+      notes.add(
+        .approximated, element.id,
+        "winding \(place + 1) has no bus, or one written before windings=; it has bus '\(bus)', as "
+          + "in OpenDSS")
     }
     let id = names.name(element.name, of: "transformer", in: .branches)
     noteName(id, element)

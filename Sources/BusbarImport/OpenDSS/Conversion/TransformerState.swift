@@ -17,7 +17,7 @@ struct TransformerState: ReplayedElement {
 
   private(set) var phases = 3
   private(set) var windings = [Winding(), Winding()]
-  /// The buses of the windings; those beyond `windings` wait for more of them.
+  /// The buses of the windings; nil where none was given, or one before there was the winding.
   private(set) var terminals: [BusTerminal?] = [nil, nil, nil]
   private var active = 0
   /// Reactances in percent of the pairs 1-2, 1-3 and 2-3.
@@ -113,16 +113,21 @@ struct TransformerState: ReplayedElement {
     }
   }
 
+  /// Gives a winding the bus that OpenDSS gives it without one.
+  mutating func nameBus(ofWinding place: Int, _ bus: String) {
+    terminals[place] = BusTerminal(name: bus, nodes: [])
+  }
+
   private mutating func takeList(_ key: String, _ value: DSSValue) throws(DSSValueFault) -> Bool {
     guard ["buses", "conns", "kvs", "kvas", "taps", "%rs"].contains(key) else { return false }
     let words = try value.words()
-    // OpenDSS takes buses even before it is told how many windings there are.
-    guard words.count <= (key == "buses" ? terminals.count : windings.count) else {
+    // OpenDSS drops the buses of windings that it has not been told of yet.
+    guard key == "buses" || words.count <= windings.count else {
       throw value.fault(
         "there are \(words.count) values for \(windings.count) windings",
         remedy: "write windings= before it, or one value for each winding")
     }
-    for (place, word) in words.enumerated() {
+    for (place, word) in words.prefix(windings.count).enumerated() {
       switch key {
       case "buses": terminals[place] = try BusTerminal(word)
       case "conns": windings[place].isDelta = try word.isDelta()
