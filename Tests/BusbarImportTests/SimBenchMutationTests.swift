@@ -82,7 +82,8 @@ struct SimBenchMutationTests {
     case 1: cells.swapAt(cell, Int.random(in: 0..<cells.count, using: &numbers))
     case 2:
       let wrong = [
-        "1e999", "nan", "-1", "0x10", "1,5", "", "NULL", "9e18", "-0", "\u{1F}", "\"", ",", "1e-300",
+        "1e999", "nan", "-1", "0x10", "1,5", "", "NULL", "9e18", "-0", "\u{1F}", "\"", ",",
+        "1e-300",
         "é", String(repeating: "9", count: 5_000),
       ]
       cells[cell] = wrong.randomElement(using: &numbers) ?? ""

@@ -32,7 +32,8 @@ struct SimBenchSample {
     Line 2;LV Bus 1_2;LV Bus 3_1;cable;0.25;100.0;LV;7
 
     """,
-    "LineType.csv": "id;r;x;b;iMax;type\ncable;0.2067;0.0804248;260.752;270.0;cable\nspare;1;1;0;1;ohl\n",
+    "LineType.csv":
+      "id;r;x;b;iMax;type\ncable;0.2067;0.0804248;260.752;270.0;cable\nspare;1;1;0;1;ohl\n",
     "Switch.csv": """
     id;nodeA;nodeB;type;cond;substation;subnet;voltLvl
     Switch 1;MV Bus 1;MV Bus 1_1;CB;1;;MV;5
@@ -110,7 +111,8 @@ struct SimBenchSample {
 
     /// The lines of a written file.
     func lines(_ name: String) -> [String] {
-      (scenario?.files.first { $0.name == name }?.text ?? "").split(separator: "\n").map(String.init)
+      (scenario?.files.first { $0.name == name }?.text ?? "").split(separator: "\n").map(
+        String.init)
     }
 
     /// The written files, as a scenario is read from.

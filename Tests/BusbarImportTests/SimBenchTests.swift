@@ -111,16 +111,19 @@ struct SimBenchTests {
     var diagnostics = Diagnostics()
     let imported = SimBenchImport.convert(SimBenchFolder(grid.path), &diagnostics)
     #expect(diagnostics.sorted.isEmpty)
-    #expect(imported?.files.filter { $0.name != "README.md" }
-      == sample.converted().scenario?.files.filter { $0.name != "README.md" })
+    #expect(
+      imported?.files.filter { $0.name != "README.md" }
+        == sample.converted().scenario?.files.filter { $0.name != "README.md" })
   }
 
   @Test(
     "What cannot be imported is named with its file and line",
     arguments: [
       ("ExternalNet.csv", "vavm", "pq", "ExternalNet.csv:2:15: an external net of calc_type 'pq'"),
-      ("Transformer.csv", ";-1;", ";3;", "Transformer.csv:2:55: tappos 3 lies outside"),
-      ("TransformerType.csv", "kV Dyn5", "kV Yzn5", "Transformer.csv:2:34: there is no transformer"),
+      ("Transformer.csv", ";-1;", ";3;", "Transformer.csv:2:51: tappos 3 lies outside"),
+      (
+        "TransformerType.csv", "kV Dyn5", "kV Yzn5", "Transformer.csv:2:27: there is no transformer"
+      ),
       ("TransformerType.csv", "150.0", "330.0", "the name says Dyn5, but va0 is 330.0 degrees"),
       ("TransformerType.csv", ";HV;", ";LV;", "the tap is not a ratio on the high-voltage side"),
       ("TransformerType.csv", ";3.25;", ";32.5;", "pCu 32.5 kW is more than vmImp 6.0 %"),
@@ -132,7 +135,7 @@ struct SimBenchTests {
       ("Node.csv", "vmR", "vm", "Node.csv:1:1: there is no column 'vmR'"),
       ("LoadProfile.csv", "03:00;", "04:00;", "LoadProfile.csv:4:1: the time '27.03.2016 04:00'"),
       ("LoadProfile.csv", "0.125", "x", "LoadProfile.csv:4:18: the cell of column 'H0-A_pload'"),
-      ("RESProfile.csv", "01:30", "01:31", "RESProfile.csv:3:1: the time"),
+      ("RESProfile.csv", "01:30", "01:31", "RESProfile.csv:4:1: the time"),
       ("Storage.csv", "Load 1;", "Load 1;;", "Storage.csv:2:1: the row has 12 cells"),
     ])
   func faultsNameTheirPlace(file: String, old: String, new: String, problem: String) {

@@ -42,7 +42,9 @@ enum Gunzip {
   }
 
   private static let table: [UInt32] = (0..<256).map { byte in
-    (0..<8).reduce(UInt32(byte)) { value, _ in value & 1 != 0 ? 0xEDB8_8320 ^ value >> 1 : value >> 1 }
+    (0..<8).reduce(UInt32(byte)) { value, _ in
+      value & 1 != 0 ? 0xEDB8_8320 ^ value >> 1 : value >> 1
+    }
   }
 }
 

@@ -85,7 +85,8 @@ enum Inflation {
   ]
 
   private static func decode(
-    _ bits: inout DeflatedBits, _ codes: Codes, to content: inout [UInt8], _ start: Int, _ limit: Int
+    _ bits: inout DeflatedBits, _ codes: Codes, to content: inout [UInt8], _ start: Int,
+    _ limit: Int
   ) throws(Gunzip.Fault) {
     while true {
       let symbol = try codes.literals.symbol(&bits)

@@ -69,7 +69,8 @@ struct LocalMinute {
     let lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
     guard day <= lengths[month - 1] else { return nil }
     let past = year - 1
-    let days = past * 365 + past / 4 - past / 100 + past / 400
+    let days =
+      past * 365 + past / 4 - past / 100 + past / 400
       + lengths[..<(month - 1)].reduce(0, +) + day - 1
     minutes = (days * 24 + numbers[3]) * 60 + numbers[4]
     func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

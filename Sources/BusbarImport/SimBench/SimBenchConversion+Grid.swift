@@ -50,7 +50,8 @@ extension SimBenchConversion {
     }
     note(
       .approximated, "\(places.count) coordinates",
-      "Degrees became metres from the south-western corner, on a plane that touches the globe there.")
+      "Degrees became metres from the south-western corner, on a plane that touches the globe there."
+    )
     // A degree of a great circle of the mean Earth radius, 6371.0088 km.
     let degree = 6_371_008.8 * Double.pi / 180
     let shrinkage = cos(south * Double.pi / 180)

@@ -53,7 +53,8 @@ extension SimBenchConversion {
     if types.values.contains(where: { $0.antifloat != nil }) {
       note(
         .approximated, "Transformers with a delta on the low side",
-        "A hundredth of a millionth of the rating, inductive to earth, gives the delta a reference.")
+        "A hundredth of a millionth of the rating, inductive to earth, gives the delta a reference."
+      )
     }
     if automatic > 0 {
       note(
@@ -144,7 +145,8 @@ struct TransformerValues {
   }
 
   private static let supported = [
-    "Dyn1", "Dyn5", "Dyn7", "Dyn11", "YNyn0", "YNyn6", "YNd1", "YNd5", "YNd7", "YNd11", "Dd0", "Dd6",
+    "Dyn1", "Dyn5", "Dyn7", "Dyn11", "YNyn0", "YNyn6", "YNd1", "YNd5", "YNd7", "YNd11", "Dd0",
+    "Dd6",
   ]
 }
 

@@ -80,7 +80,9 @@ struct SimBenchNodes {
 
   private mutating func countSwitch(_ row: SimBenchRow) {
     for column in ["nodeA", "nodeB"] {
-      if let place = row.text(column).flatMap({ places[$0] }) { switchCounts[place, default: 0] += 1 }
+      if let place = row.text(column).flatMap({ places[$0] }) {
+        switchCounts[place, default: 0] += 1
+      }
     }
   }
 

@@ -35,13 +35,15 @@ struct SimBenchProfileSet {
   }
 
   let tables: [Kind: SimBenchProfiles]
+  /// The tables with faults, whose columns are not known.
+  let faulty: Set<Kind>
   let clock: ProfileClock
 
   /// Returns the columns that the profile of a row names; nil without one or after a fault.
   func columns(
     of row: SimBenchRow, for kind: Kind, _ diagnostics: inout Diagnostics
   ) -> Columns? {
-    guard let profile = row.text("profile") else { return nil }
+    guard !faulty.contains(kind), let profile = row.text("profile") else { return nil }
     let columns =
       kind == .load
       ? Columns(active: profile + "_pload", reactive: profile + "_qload")
@@ -64,12 +66,16 @@ extension SimBenchConversion {
   /// Reads the profile tables; nil when there are none, or after a fault.
   mutating func readProfiles() -> SimBenchProfileSet? {
     var tables: [SimBenchProfileSet.Kind: SimBenchProfiles] = [:]
+    var faulty: Set<SimBenchProfileSet.Kind> = []
     var clock: ProfileClock?
     for kind in SimBenchProfileSet.Kind.allCases {
-      guard let file = folder.fileName(of: kind.table),
-        let bytes = folder.contents(of: file, &diagnostics),
+      guard let file = folder.fileName(of: kind.table) else { continue }
+      guard let bytes = folder.contents(of: file, &diagnostics),
         let table = SimBenchProfiles(bytes, file: file, &diagnostics)
-      else { continue }
+      else {
+        faulty.insert(kind)
+        continue
+      }
       if let clock, clock != table.clock {
         diagnostics.error(
           "the times differ from those of the other profile tables",
@@ -79,7 +85,7 @@ extension SimBenchConversion {
       clock = clock ?? table.clock
       tables[kind] = table
     }
-    return clock.map { SimBenchProfileSet(tables: tables, clock: $0) }
+    return clock.map { SimBenchProfileSet(tables: tables, faulty: faulty, clock: $0) }
   }
 
   /// Writes the columns that something follows, and returns the files.

@@ -12,7 +12,8 @@ struct SimBenchScenarioText {
     let network = ["buses", "line_codes", "lines", "transformers", "shunts", "sources"]
       .filter { tables.contains("\($0).csv") }.map { "  \($0): \($0).csv\n" }.joined()
     let devices =
-      tables.contains("loads.csv") ? "customers: customers.csv\ndevices:\n  load: loads.csv\n\n" : ""
+      tables.contains("loads.csv")
+      ? "customers: customers.csv\ndevices:\n  load: loads.csv\n\n" : ""
     return """
       # Imported from SimBench. README.md says what was translated and what was assumed.
       busbar: 1

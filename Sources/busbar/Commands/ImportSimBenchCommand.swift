@@ -5,7 +5,8 @@ import Foundation
 
 struct ImportSimBenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "simbench", abstract: "Make a scenario folder from a SimBench grid in the CSV format.",
+    commandName: "simbench",
+    abstract: "Make a scenario folder from a SimBench grid in the CSV format.",
     discussion: """
       The grid is a folder with Node.csv and the other tables, each of which may be packed by gzip; \
       profile tables may lie beside the folder. Nothing is downloaded: get the grids from \
@@ -69,7 +70,7 @@ struct ImportSimBenchCommand: ParsableCommand {
       let nearest = NearestName.of(path.lastPathComponent, among: others)
       Terminal.complain(
         "there is no folder '\(grid)'. "
-          + (nearest.map { "Write '\($0)', or" } ?? "Check the name;") + " \(download).")
+          + (nearest.map { "Write '\($0)'" } ?? "Check the name") + "; \(download).")
     } else {
       let grids = folder.grids.prefix(10).map { "'\($0)'" }.joined(separator: ", ")
       Terminal.complain(
