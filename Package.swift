@@ -118,7 +118,9 @@ let package = Package(
     tests(
       of: "BusbarScenario",
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices", "BusbarSimulation"]),
-    tests(of: "BusbarImport", ["BusbarScenario", "BusbarUnits"]),
+    tests(
+      of: "BusbarImport",
+      ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarSimulation", "BusbarScenario"]),
     tests(of: "busbar", ["BusbarScenario", "BusbarTrajectory"], excluding: ["Help"]),
     .testTarget(
       name: "ValidationTests",

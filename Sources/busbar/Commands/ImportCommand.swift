@@ -6,7 +6,7 @@ import Foundation
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Make a scenario folder from files of another program.",
-    subcommands: [ImportOpenDSSCommand.self])
+    subcommands: [ImportOpenDSSCommand.self, ImportSimBenchCommand.self])
 }
 
 struct ImportOpenDSSCommand: ParsableCommand {
@@ -28,7 +28,8 @@ struct ImportOpenDSSCommand: ParsableCommand {
   var force = false
 
   func run() throws {
-    try checkOutput()
+    let folder = ImportedFolder(path: output, force: force)
+    try folder.check()
     var diagnostics = Diagnostics()
     let path = URL(fileURLWithPath: master).standardizedFileURL.path
     let scenario = OpenDSSImport.scenario(at: path, from: DSSDiskFiles(), &diagnostics)
@@ -39,7 +40,7 @@ struct ImportOpenDSSCommand: ParsableCommand {
         "\(count) fault\(count == 1 ? "" : "s") in '\(master)'; nothing was written.")
       throw ExitCode.badInput
     }
-    try write(scenario)
+    try folder.write(scenario)
     let counts = ImportNote.Kind.allCases.map { "\(scenario.count($0)) \($0.rawValue)" }
     Terminal.print(
       """
@@ -49,28 +50,5 @@ struct ImportOpenDSSCommand: ParsableCommand {
             busbar solve \(output)
 
       """)
-  }
-
-  /// Ends with exit code 73 when the folder holds something that would be mixed with the scenario.
-  private func checkOutput() throws {
-    let content = try? FileManager.default.contentsOfDirectory(atPath: output)
-    guard content?.isEmpty ?? true || force else {
-      Terminal.complain(
-        "'\(output)' is not empty. Name a new folder, or add --force to replace its files.")
-      throw ExitCode.cannotWrite
-    }
-  }
-
-  private func write(_ scenario: ImportedScenario) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
-      for file in scenario.files {
-        let url = URL(fileURLWithPath: output).appendingPathComponent(file.name)
-        try Data(file.text.utf8).write(to: url, options: force ? .atomic : .withoutOverwriting)
-      }
-    } catch {
-      Terminal.complain("cannot write to '\(output)': \(error.localizedDescription)")
-      throw ExitCode.cannotWrite
-    }
   }
 }
