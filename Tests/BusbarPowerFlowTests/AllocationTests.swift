@@ -81,9 +81,9 @@ struct AllocationTests {
         compiling: Grid(
           frequency: .hertz(50), buses: buses + [Bus(id: "head", nominalVoltage: .volts(11_000))],
           lineCodes: [code], lines: lines, transformers: [transformer], sources: [source]))
-      solver = FlowSolver(network)
+      solver = try FlowSolver(network)
       let terminals = network.grid.buses.indices.filter { network.grid.buses[$0].id != "head" }
-        .flatMap { bus in (0..<3).compactMap { network.terminal(at: bus, phase: $0) } }
+        .flatMap { bus in ConductorSet.abc.members.compactMap { network.terminal(at: bus, $0) } }
       demand = Demand(at: terminals)
       state = solver.makeState(for: demand)
     }
