@@ -26,16 +26,18 @@ struct RandomFeederTests {
     #expect(distance.perUnit < 1e-9, "at \(distance.place)")
   }
 
-  /// Currents of tens of amperes through siemens in the thousands, each known to 1e-12 pu.
+  /// Tens of amperes as differences of voltages times tens of siemens, in doubles.
   @Test(arguments: seeds)
   func currentsBalanceAtEachTerminal(seed: Int) throws {
     let worst = try solved(seed).largestImbalance
-    #expect(worst.amperes < 1e-7, "at \(worst.place)")
+    #expect(worst.amperes < 1e-8, "at \(worst.place)")
   }
 
   @Test(arguments: seeds)
   func powersBalanceOverTheNetwork(seed: Int) throws {
-    #expect(try solved(seed).relativePowerImbalance < 1e-10)
+    let imbalance = try solved(seed).relativePowerImbalance
+    // Rounding of sums of some 1e-12 relative to the throughput.
+    #expect(imbalance < 1e-11)
   }
 
   /// The nodal solution is read by other formulas than the sweep's.
@@ -43,8 +45,33 @@ struct RandomFeederTests {
   func theNodalSolutionBalancesToo(seed: Int) throws {
     let nodal = try RandomFeeder(UInt64(seed)).feeder.solveByNodes()
     let worst = nodal.largestImbalance
+    #expect(worst.amperes < 1e-8, "at \(worst.place)")
+    #expect(nodal.relativePowerImbalance < 1e-11)
+  }
+
+  /// Lines opened at random leave islands and dead conductors, of which the nodal solution has no
+  /// notion but the same zeros.
+  @Test(arguments: seeds)
+  func theSweepAgreesWithTheNodalSolutionWhereLinesAreOpen(seed: Int) throws {
+    var feeder = RandomFeeder(UInt64(seed)).feeder
+    var numbers = SeededNumbers(seed: UInt64(seed))
+    for _ in 0..<3 {
+      let place = Int.random(in: 0..<23, using: &numbers)
+      feeder.grid.lines[place].isClosed = false
+    }
+    let swept = try feeder.solve(iterationLimit: 500)
+    let nodal = try feeder.solveByNodes()
+    #expect(swept.isConverged == nodal.isConverged)
+    guard swept.isConverged else { return }
+    let distance = swept.distance(to: nodal)
+    #expect(distance.perUnit < 1e-9, "at \(distance.place)")
+    // A neutral that an opened line has cut off from earth may lie at hundreds of volts.
+    let worst = swept.largestImbalance
     #expect(worst.amperes < 1e-7, "at \(worst.place)")
-    #expect(nodal.relativePowerImbalance < 1e-10)
+    for terminal in 0..<swept.network.topology.terminalCount
+    where swept.network.parameters.isDead[terminal] {
+      #expect(swept.state.voltage(at: terminal) == .zero)
+    }
   }
 
   /// Rotating all phases rotates the solution by −120°.
@@ -58,7 +85,8 @@ struct RandomFeederTests {
       for conductor in one.network.conductors(at: index).members {
         // The split side hangs at one phase, which turns; all voltages there turn with it.
         let expected = one.voltage(bus.id, conductor) * turn
-        let found = other.voltage(bus.id, try #require(Conductor?.some(conductor).rotated))
+        let next = Optional(conductor).rotated ?? conductor
+        let found = other.voltage(bus.id, next)
         // 1e-9 of 230 V.
         #expect((found - expected).length < 2.3e-7, "\(bus.id).\(conductor.name)")
       }
@@ -102,7 +130,8 @@ struct RandomFeederTests {
     let plain = random.feeder
     for place in random.radialLines.prefix(6) {
       let switched = plain.withSwitch(behindLine: place)
-      #expect(try plain.solve().distance(to: switched.solve()).perUnit < 1e-9)
+      let distance = try plain.solve().distance(to: switched.solve())
+      #expect(distance.perUnit < 1e-9, "line \(place), at \(distance.place)")
     }
   }
 
@@ -136,11 +165,11 @@ struct RandomFeederTests {
   func carryingConstantImpedancesChangesNoVoltage(seed: Int) throws {
     let plain = RandomFeeder(UInt64(seed)).feeder
     let (one, other) = (try plain.solve(), try plain.carryingImpedances.solve())
-    #expect(one.distance(to: other).perUnit < 1e-10)
+    #expect(one.distance(to: other).perUnit < 1e-9)
     for entry in 0..<one.demand.count {
       #expect((one.power(ofEntry: entry) - other.power(ofEntry: entry)).length < 1e-6)
     }
-    #expect(other.largestImbalance.amperes < 1e-7)
+    #expect(other.largestImbalance.amperes < 1e-8)
   }
 }
 

@@ -6,7 +6,8 @@ import BusbarUnits
 extension SolvedFeeder {
   /// The largest sum of all currents out of a terminal, in A, and where it is.
   ///
-  /// Sources and branches are read by `BranchFlows`, shunts by their admittance.
+  /// Sources and branches are read by `BranchFlows`, shunts by their admittance. Dead terminals are
+  /// left out: they are kept at zero whatever is drawn there.
   var largestImbalance: (amperes: Double, place: String) {
     var sums: [BusConductor: Phasor] = [:]
     let flows = flows
@@ -47,6 +48,9 @@ extension SolvedFeeder {
     }
     var worst = (amperes: 0.0, place: "nowhere")
     for (place, sum) in sums {
+      if let terminal = network.elements.terminal(place), network.parameters.isDead[terminal] {
+        continue
+      }
       let amperes = sum.length.isNaN ? .infinity : sum.length
       if amperes > worst.amperes {
         worst = (amperes, "\(network.grid.buses[place.bus].id).\(place.conductor.name)")
