@@ -335,7 +335,9 @@ public struct BranchFlows: Sendable {
       }
       return NodalSource(
         admittance: admittance, electromotiveForce: source.electromotiveForce,
-        terminals: conductors.compactMap { network.terminal(at: network.grid.sourceBuses[index], $0) },
+        terminals: conductors.compactMap {
+          network.terminal(at: network.grid.sourceBuses[index], $0)
+        },
         conductors: conductors)
     }
   }

@@ -55,7 +55,9 @@ struct FlowLayout: Hashable, Sendable {
   var entryStart: Int { 4 * terminalCount }
   var loopStart: Int { entryStart + 2 * entryCount }
   var differenceStart: Int { loopStart + 2 * loopCount }
-  var count: Int { differenceStart + 2 * loopCount }
+  /// Where a network with loops keeps the voltages at which its demand was drawn.
+  var previousStart: Int { differenceStart + 2 * loopCount }
+  var count: Int { previousStart + (loopCount > 0 ? 2 * terminalCount : 0) }
 }
 
 /// The network without any demand.

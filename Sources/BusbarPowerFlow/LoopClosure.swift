@@ -8,7 +8,8 @@ internal import ComplexModule
 /// both have the same voltage; at each held terminal one takes back the admittance that stands in
 /// for a missing path to earth. The voltages differ by r, which is linear in these currents: the
 /// matrix M of the differences is computed once, and after each sweep the currents move by −M⁻¹·r
-/// [1]. With the nonlinear currents settled, one such step closes the loops exactly.
+/// [1]. At a given demand one such step closes the loops exactly, so that a second sweep follows
+/// where the first has left them open.
 ///
 /// 1. D. Shirmohammadi et al., IEEE Trans. Power Syst. 3(2), 1988, doi:10.1109/59.192932.
 struct LoopClosure: Sendable {

@@ -36,7 +36,7 @@ struct NodalEngine: Sendable {
       network.nominalVoltage(at: topology.conductorOfTerminal[terminal].bus)
     }
     var assembly = NodalAssembly(rows: rows)
-    var faults: [GridFault] = []
+    var faults = Self.busesAfloat(network)
     let elements = network.elements
     for index in network.grid.branches.indices {
       guard let element = elements.branches[index] else { continue }
@@ -96,6 +96,23 @@ struct NodalEngine: Sendable {
     unloaded = UnloadedFlow(voltages: voltages, loopCurrents: [])
   }
 
+  /// A fault for each bus with a conductor whose voltage against earth nothing determines.
+  ///
+  /// The factorisation might not notice: rounding hides that the matrix is singular.
+  private static func busesAfloat(_ network: Network) -> [GridFault] {
+    network.grid.buses.indices.compactMap { bus in
+      let first = network.topology.firstTerminal[bus]
+      let conductors = network.grid.conductors[bus].members
+      let afloat = conductors.indices.filter { network.parameters.isAfloat[first + $0] }
+      guard !afloat.isEmpty else { return nil }
+      let names = Connection.text(afloat.map { conductors[$0] })
+      return GridFault(
+        .bus, network.grid.buses[bus].id,
+        problem: "nothing joins its conductors '\(names)' to earth, not even through others",
+        remedy: "earth a star point, or give a transformer ppm_antifloat")
+    }
+  }
+
   func iterate(
     _ demand: Demand, from start: FlowStart, updating state: inout FlowState,
     until criterion: ConvergenceCriterion
@@ -103,7 +120,8 @@ struct NodalEngine: Sendable {
     let layout = state.layout
     let limit = criterion.tolerance.perUnit * criterion.tolerance.perUnit
     var progress = FlowProgress()
-    var voltage = start == .previous ? Array(state.solved[..<layout.currentStart]) : unloaded.voltages
+    var voltage =
+      start == .previous ? Array(state.solved[..<layout.currentStart]) : unloaded.voltages
     var side = sourceCurrents
     while progress.iterations < criterion.iterationLimit {
       let currents = NonlinearCurrents(demand, at: voltage)

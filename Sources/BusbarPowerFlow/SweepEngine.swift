@@ -46,6 +46,7 @@ struct SweepEngine: Sendable {
               entries: entries.kernel(current: voltage + layout.entryStart, demand.count),
               voltage: voltage, current: current)
             let loopCurrents = unsafe voltage + layout.loopStart
+            let previous = unsafe voltage + layout.previousStart
             for place in 0..<(2 * layout.loopCount) {
               unsafe loopCurrents[place] =
                 start == .previous ? last[layout.loopStart + place] : unloaded.loopCurrents[place]
@@ -55,18 +56,27 @@ struct SweepEngine: Sendable {
               unsafe voltage[place] = none[place]
             }
             while progress.iterations < criterion.iterationLimit {
-              unsafe current.update(repeating: 0, count: 2 * layout.terminalCount)
-              if layout.loopCount > 0 { unsafe loops.place(loopCurrents, in: current) }
-              unsafe kernel.backward(from: old)
-              let change = unsafe kernel.forward(comparedWith: old)
-              progress.iterations += 1
-              progress.largest = change.largest
-              guard change.sum.isFinite else { return }
               if layout.loopCount > 0 {
+                // A second sweep at the same demand needs the voltages from which it was drawn.
+                unsafe previous.update(from: old, count: layout.currentStart)
+                unsafe old = UnsafePointer(previous)
+              }
+              // Loops that the first sweep left open are closed before the demand is drawn anew:
+              // a bus that only a breakpoint feeds may be far off until then.
+              for _ in 0..<(layout.loopCount > 0 ? 2 : 1) {
+                unsafe current.update(repeating: 0, count: 2 * layout.terminalCount)
+                if layout.loopCount > 0 { unsafe loops.place(loopCurrents, in: current) }
+                unsafe kernel.backward(from: old)
+                let change = unsafe kernel.forward(comparedWith: old)
+                progress.iterations += 1
+                progress.largest = change.largest
+                guard change.sum.isFinite else { return }
+                guard layout.loopCount > 0 else { break }
                 let open = unsafe loops.correct(
                   loopCurrents, voltage, voltage + layout.differenceStart)
                 guard open.isFinite else { return }
                 progress.largest = max(progress.largest, open)
+                if open <= limit { break }
               }
               if progress.largest <= limit {
                 progress.hasConverged = true

@@ -32,7 +32,7 @@ struct SourceImpedanceTests {
 struct TransformerTests {
   /// A feeder with a transformer and nothing behind it.
   private func unloaded(
-    _ group: VectorGroup, tap: TapChanger? = nil
+    _ group: VectorGroup, antifloat: Double = 0, tap: TapChanger? = nil
   ) throws -> (network: Network, voltage: (String, Int) -> Phasor) {
     var feeder = TestFeeder(positive: Phasor(0.5, 0))
     feeder.grid.buses.append(Bus(id: "low", nominalVoltage: .volts(100)))
@@ -40,7 +40,7 @@ struct TransformerTests {
       Transformer(
         id: "T", fromBus: "0", toBus: "low", vectorGroup: group, ratedPower: .voltAmperes(1e5),
         fromVoltage: .volts(400), toVoltage: .volts(100), resistance: .perUnit(0.01),
-        reactance: .perUnit(0.05), tapChanger: tap)
+        reactance: .perUnit(0.05), antifloatPPM: antifloat, tapChanger: tap)
     ]
     let solved = try feeder.solve()
     return (solved.network, { solved.voltage($0, $1) })
@@ -49,15 +49,19 @@ struct TransformerTests {
   /// IEC 60076-1: the clock number times 30° is the lag of the low voltage.
   @Test(
     arguments: zip(
-      VectorGroup.allCases, [1, 5, 7, 11, 0, 6]))
+      VectorGroup.allCases, [1, 5, 7, 11, 0, 6, 1, 5, 7, 11, 0, 6]))
   func theLowVoltageLagsByTheClockNumber(group: VectorGroup, clock: Int) throws {
-    let (_, voltage) = try unloaded(group)
+    // A delta without a load has no reference but the antifloat admittance. It is so small that
+    // doubles hold the common mode of the delta to about 1e-16 / 1e-4.
+    let floats = group.rawValue.hasPrefix("YNd") || group.rawValue.hasPrefix("Dd")
+    let (_, voltage) = try unloaded(group, antifloat: floats ? 100 : 0)
     for phase in 0..<3 {
       let high = voltage("0", phase)
       let low = voltage("low", phase)
       let expected = Phasor(magnitude: 0.25, degrees: -30 * Double(clock))
-      // 1e-12: rounding of a few products.
-      #expect((low / high - expected).length < 1e-12)
+      // 1e-12: rounding of a few products. The antifloat susceptance draws 1e-4 / 2 through the
+      // leakage of 0.05, hence 5e-6 of the voltage.
+      #expect((low / high - expected).length < (floats ? 1e-6 : 1e-12))
     }
   }
 
@@ -74,21 +78,26 @@ struct TransformerTests {
     var (network, _) = try unloaded(.dyn11, tap: changer)
     let branch = try #require(
       network.grid.branches.indices.first { network.grid.branches[$0].id == "T" })
-    #expect(try network.moveTap(of: branch, to: 5) == .parameters)
-    #expect(network.positions.tapPosition(of: branch) == 1)
-    #expect(try network.moveTap(of: branch, to: 1) == [])
+    #expect(try network.moveTap(ofTransformer: branch, winding: 0, to: 5) == .parameters)
+    #expect(network.positions.tapPosition(of: branch, winding: 0) == 1)
+    #expect(try network.moveTap(ofTransformer: branch, winding: 0, to: 1) == [])
   }
 
-  @Test func aTransformerFedFromItsToSideIsRefused() {
+  /// The same transformer turned round: the ratio and the lag are those of the other direction.
+  @Test func aTransformerCanBeFedFromItsToSide() throws {
     var feeder = TestFeeder(positive: Phasor(0.5, 0))
-    feeder.grid.buses.append(TestFeeder.bus("1"))
+    feeder.grid.buses.append(Bus(id: "high", nominalVoltage: .volts(11_000)))
     feeder.grid.transformers = [
       Transformer(
-        id: "T", fromBus: "1", toBus: "0", vectorGroup: .ynyn0, ratedPower: .voltAmperes(1e5),
-        fromVoltage: .volts(400), toVoltage: .volts(400), resistance: .perUnit(0.01),
+        id: "T", fromBus: "high", toBus: "0", vectorGroup: .ynyn6, ratedPower: .voltAmperes(1e5),
+        fromVoltage: .volts(11_000), toVoltage: .volts(400), resistance: .perUnit(0.01),
         reactance: .perUnit(0.05))
     ]
-    #expect(throws: GridFaults.self) { try Network(compiling: feeder.grid) }
+    let solved = try feeder.solve()
+    for phase in 0..<3 {
+      let ratio = solved.voltage("high", phase) / solved.voltage("0", phase)
+      #expect((ratio + Phasor(27.5, 0)).length < 1e-12 * 27.5)
+    }
   }
 }
 
@@ -104,15 +113,29 @@ struct TopologyTests {
     return try Network(compiling: feeder.grid)
   }
 
-  @Test func parentsStandBeforeTheirChildrenAndSiblingsTogether() throws {
+  @Test func parentsStandBeforeTheirChildrenAndTerminalsFollowTheNodes() throws {
     let topology = try network(shuffled: nil).topology
     for node in topology.sourceCount..<topology.nodeCount {
-      let parent = topology.parents[Index(node)]
-      #expect(parent.position < node)
-      #expect(topology.children[parent].contains(node))
+      #expect(topology.parents[Index(node)].position < node)
+      #expect(
+        topology.terminals[Index(node)].lowerBound
+          == topology.terminals[Index(node - 1)].upperBound)
     }
-    let children = topology.children.values.reduce(0) { $0 + $1.count }
-    #expect(children == topology.nodeCount - topology.sourceCount)
+    #expect(topology.terminals[Index(topology.nodeCount - 1)].upperBound == topology.terminalCount)
+    #expect(topology.breakpoints.isEmpty && topology.islands.isEmpty)
+    #expect(topology.liveCount == topology.nodeCount)
+  }
+
+  /// Each branch feeds the node of that one of its buses which lies farther from the source.
+  @Test func eachBranchFeedsOneNode() throws {
+    let network = try network(shuffled: nil)
+    let topology = network.topology
+    for branch in network.grid.branches.indices {
+      let node = try #require(topology.nodeOfBranch[branch])
+      #expect(topology.feeds[node] == .branches([branch]))
+      let nodes = Set(network.grid.branches[branch].buses.map { topology.nodeOfBus[$0] })
+      #expect(nodes == [node, topology.parents[node]])
+    }
   }
 
   /// Determinism contract, clause 3: shuffling a file changes no result.
@@ -122,6 +145,8 @@ struct TopologyTests {
     let shuffled = try network(shuffled: seed)
     #expect(plain.grid.buses.values == shuffled.grid.buses.values)
     #expect(plain.topology.parents == shuffled.topology.parents)
-    #expect(plain.parameters.seriesImpedance == shuffled.parameters.seriesImpedance)
+    #expect(plain.parameters.steps == shuffled.parameters.steps)
+    #expect(plain.parameters.drops == shuffled.parameters.drops)
+    #expect(plain.parameters.transfers == shuffled.parameters.transfers)
   }
 }

@@ -1,5 +1,6 @@
 import BusbarGrid
 import BusbarPowerFlow
+import BusbarTestSupport
 import BusbarUnits
 import CAllocationCount
 import Testing
@@ -28,6 +29,36 @@ struct AllocationTests {
     let converged = feeder.solve(times: Self.solveCount, from: .unloaded)
     let allocations = busbar_allocation_count() - before
     #expect(converged)
+    #expect(allocations == 0, "\(Self.solveCount) solves made \(allocations) allocations.")
+  }
+
+  /// Loads of any law between any conductors, and loops that are closed by compensation.
+  @Test(arguments: [1, 6])
+  func aWarmPowerFlowWithLoadLawsAndLoopsAllocatesNothing(seed: Int) throws {
+    let feeder = RandomFeeder(UInt64(seed)).feeder.carryingImpedances
+    let solved = try feeder.solve()
+    try #require(solved.isConverged && !solved.network.topology.breakpoints.isEmpty)
+    var (state, demand) = (solved.state, solved.demand)
+    let criterion = ConvergenceCriterion()
+    // What is made once is made here: the demand and both halves of the state get their own room.
+    for _ in 0..<2 {
+      demand.activePower[0] *= 1.01
+      demand.reactivePower[0] *= 1.01
+      _ = solved.solver.solve(demand, updating: &state, until: criterion)
+    }
+    let before = busbar_allocation_count()
+    var converged = 0
+    for step in 0..<Self.solveCount {
+      demand.activePower[0] += step.isMultiple(of: 2) ? 50 : -50
+      let start = step.isMultiple(of: 3) ? FlowStart.unloaded : .previous
+      if case .converged = solved.solver.solve(
+        demand, from: start, updating: &state, until: criterion)
+      {
+        converged += 1
+      }
+    }
+    let allocations = busbar_allocation_count() - before
+    #expect(converged == Self.solveCount)
     #expect(allocations == 0, "\(Self.solveCount) solves made \(allocations) allocations.")
   }
 
@@ -81,9 +112,9 @@ struct AllocationTests {
         compiling: Grid(
           frequency: .hertz(50), buses: buses + [Bus(id: "head", nominalVoltage: .volts(11_000))],
           lineCodes: [code], lines: lines, transformers: [transformer], sources: [source]))
-      solver = FlowSolver(network)
+      solver = try FlowSolver(network)
       let terminals = network.grid.buses.indices.filter { network.grid.buses[$0].id != "head" }
-        .flatMap { bus in (0..<3).compactMap { network.terminal(at: bus, phase: $0) } }
+        .flatMap { bus in ConductorSet.abc.members.compactMap { network.terminal(at: bus, $0) } }
       demand = Demand(at: terminals)
       state = solver.makeState(for: demand)
     }

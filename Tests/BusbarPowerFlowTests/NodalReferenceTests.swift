@@ -57,7 +57,7 @@ private struct NodalReference {
   }
 
   private mutating func add(_ line: Line, _ code: LineCode) throws {
-    let phases = line.conductors.positions
+    let phases = line.from.conductors.compactMap { $0?.position }
     let impedance = ComplexMatrix(
       rows: phases.map { row in
         phases.map { code.seriesImpedance[row, $0].multiplied(by: line.length.metres) }
@@ -66,8 +66,8 @@ private struct NodalReference {
     for (i, row) in phases.enumerated() {
       for (j, column) in phases.enumerated() {
         let half = code.shuntAdmittance[row, column].multiplied(by: line.length.metres / 2)
-        let (f, t) = (place(line.fromBus, row), place(line.toBus, row))
-        let (g, u) = (place(line.fromBus, column), place(line.toBus, column))
+        let (f, t) = (place(line.from.bus, row), place(line.to.bus, row))
+        let (g, u) = (place(line.from.bus, column), place(line.to.bus, column))
         admittance[f, g] += series[i, j] + half
         admittance[t, u] += series[i, j] + half
         admittance[f, u] -= series[i, j]
@@ -78,17 +78,22 @@ private struct NodalReference {
 
   /// Dyn5: the winding of phase a lies between b and a of the high side.
   private mutating func add(_ transformer: Transformer) {
-    precondition(transformer.vectorGroup == .dyn5, "The reference knows one vector group.")
-    let low = transformer.toVoltage.volts / 3.0.squareRoot()
-    let high = transformer.fromVoltage.volts
+    let (from, to) = (transformer.windings[0], transformer.windings[1])
+    precondition(
+      from.coils.map(\.text) == ["b-a", "c-b", "a-c"]
+        && to.coils.map(\.text) == ["a-e", "b-e", "c-e"], "The reference knows one vector group.")
+    let low = to.coilVoltage.volts
+    let high = from.coilVoltage.volts
     let power = transformer.ratedPower.voltAmperes / 3
-    let leakage = Phasor(transformer.resistance.perUnit, transformer.reactance.perUnit)
+    let leakage = Phasor(
+      from.resistance.perUnit + to.resistance.perUnit,
+      transformer.shortCircuitReactance[0].perUnit)
     let y = Phasor(power / (low * low), 0) / leakage
     let n = low / high
     for phase in 0..<3 {
-      let plus = place(transformer.fromBus, (phase + 1) % 3)
-      let minus = place(transformer.fromBus, phase)
-      let fed = place(transformer.toBus, phase)
+      let plus = place(from.bus, (phase + 1) % 3)
+      let minus = place(from.bus, phase)
+      let fed = place(to.bus, phase)
       // The voltage across the leakage is n·(V₊ − V₋) − V.
       let terms = [(plus, n), (minus, -n), (fed, -1.0)]
       for (row, a) in terms {
@@ -102,20 +107,12 @@ private struct NodalReference {
   }
 
   private mutating func add(_ source: Source) throws {
-    let (z1, z0) = (source.impedance.positive, source.impedance.zero)
-    let own: Phasor = (z1 + z1 + z0) / 3
-    let mutual: Phasor = (z0 - z1) / 3
-    let matrix = ComplexMatrix(
-      rows: (0..<3).map { row in (0..<3).map { row == $0 ? own : mutual } })
-    let series = try #require(matrix.inverse)
-    let volts = source.voltage.volts / 3.0.squareRoot()
-    let force = [0.0, -120, 120].map { Phasor(magnitude: volts, degrees: $0) }
-    let current = series * force
+    let series = try #require(source.impedance.inverse)
+    let bus = source.connection.bus
+    let current = series * source.electromotiveForce
     for row in 0..<3 {
-      sourceCurrent[place(source.bus, row)] += current[row]
-      for column in 0..<3 {
-        admittance[place(source.bus, row), place(source.bus, column)] += series[row, column]
-      }
+      sourceCurrent[place(bus, row)] += current[row]
+      for column in 0..<3 { admittance[place(bus, row), place(bus, column)] += series[row, column] }
     }
   }
 

@@ -67,7 +67,7 @@ struct BooksTests {
     }
     #expect(failure.time == .start + .minutes(10))
     #expect(["1", "2"].contains(plan.solver.network.grid.buses[failure.bus].id))
-    #expect(failure.phase == 0)
+    #expect(failure.conductor.name == "a")
     #expect(flows.last?.status == .missing)
   }
 
@@ -119,6 +119,6 @@ struct BooksTests {
     let lowest = try #require(simulation.extremes.lowest)
     #expect(lowest.time == .start + .minutes(42))
     let place = plan.solver.network.name(ofTerminal: lowest.terminal)
-    #expect(place.bus == "2" && place.phase == "b")
+    #expect(place.bus == "2" && place.conductor == "b")
   }
 }

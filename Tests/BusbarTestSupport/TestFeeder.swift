@@ -12,6 +12,8 @@ public struct TestFeeder {
   public var grid: Grid
   /// The power of each load in W and var, by bus and phase position.
   public var loads: [(bus: String, phase: Int, power: Phasor)] = []
+  /// Loads of any law between any conductors; their entries follow those of `loads`.
+  public var legs: [TestLeg] = []
 
   /// Makes a feeder with bus `0` at an ideal source, and a line code `code` in Ω for each metre.
   public init(
@@ -48,52 +50,85 @@ public struct TestFeeder {
         length: .metres(metres)))
   }
 
+  /// Adds a load between two conductors of a bus.
+  public mutating func addLoad(
+    _ ends: String, at bus: String, _ power: Phasor, _ law: TestLeg.Law = TestLeg.Law()
+  ) {
+    guard let pair = ConductorPair(ends) else { fatalError("'\(ends)' is no pair of conductors") }
+    legs.append(TestLeg(bus: bus, ends: pair, power: power, law: law))
+  }
+
+  /// Adds an admittance in S from a conductor of a bus to earth.
+  public mutating func earth(_ conductor: Conductor, of bus: String, by admittance: Phasor) {
+    grid.shunts.append(
+      Shunt(
+        id: "earth-\(bus)-\(conductor.name)",
+        connection: Connection(bus: bus, conductors: [conductor]),
+        steps: [Shunt.Step(admittance: ComplexMatrix(rows: [[admittance]]))]))
+  }
+
+  /// The feeder with the constant impedances among its legs carried by the network.
+  public var carryingImpedances: TestFeeder {
+    var feeder = self
+    for place in legs.indices where legs[place].law.response == .constantImpedance {
+      let leg = legs[place]
+      let volts = leg.law.ratedVolts ?? Self.phaseVolts
+      let admittance = leg.power.conjugate.divided(by: volts * volts)
+      feeder.legs[place].law.linearAdmittance = admittance
+      feeder.grid.linearDemands.append(
+        LinearDemand(bus: leg.bus, ends: leg.ends, admittance: admittance))
+    }
+    return feeder
+  }
+
+  /// The demand of all loads.
+  public func demand(in network: Network) -> Demand {
+    func terminal(_ bus: String, _ conductor: Conductor?) -> Int? {
+      guard let conductor else { return nil }
+      guard let index = network.grid.bus(named: bus),
+        let terminal = network.terminal(at: index, conductor)
+      else { fatalError("a load of the test lies at no terminal") }
+      return terminal
+    }
+    let entries =
+      loads.map { DemandEntry(plus: terminal($0.bus, Conductor(position: $0.phase))) }
+      + legs.map { leg in
+        DemandEntry(
+          plus: terminal(leg.bus, leg.ends.plus), minus: terminal(leg.bus, leg.ends.minus),
+          response: leg.law.response, ratedVoltage: leg.law.ratedVolts.map(Voltage.volts),
+          window: leg.law.window, linearAdmittance: leg.law.linearAdmittance)
+      }
+    var demand = Demand(entries)
+    for (entry, power) in (loads.map(\.power) + legs.map(\.power)).enumerated() {
+      demand.activePower[entry] = power.real
+      demand.reactivePower[entry] = power.imaginary
+    }
+    return demand
+  }
+
   /// Solves the feeder from the unloaded network.
   public func solve(
     tolerance: Double = 1e-12, iterationLimit: Int = 200
   ) throws -> SolvedFeeder {
     let network = try Network(compiling: grid)
-    let terminals = loads.map { load -> Int in
-      guard let bus = network.grid.bus(named: load.bus),
-        let terminal = network.terminal(at: bus, Conductor(position: load.phase))
-      else { fatalError("a load of the test lies at no terminal") }
-      return terminal
-    }
-    var demand = Demand(at: terminals)
-    for (entry, load) in loads.enumerated() {
-      demand.activePower[entry] = load.power.real
-      demand.reactivePower[entry] = load.power.imaginary
-    }
-    let solver = try FlowSolver(network)
+    return solve(
+      try FlowSolver(network),
+      ConvergenceCriterion(tolerance: .perUnit(tolerance), iterationLimit: iterationLimit))
+  }
+
+  /// Solves the feeder by its nodal admittances, without any tree.
+  public func solveByNodes(tolerance: Double = 1e-12) throws -> SolvedFeeder {
+    let network = try Network(compiling: grid)
+    return solve(
+      try FlowSolver(crossChecking: network),
+      ConvergenceCriterion(tolerance: .perUnit(tolerance), iterationLimit: 500))
+  }
+
+  /// Solves the feeder's loads with a solver that has been made for it.
+  public func solve(_ solver: FlowSolver, _ criterion: ConvergenceCriterion) -> SolvedFeeder {
+    let demand = demand(in: solver.network)
     var state = solver.makeState(for: demand)
-    let outcome = solver.solve(
-      demand, from: .unloaded, updating: &state,
-      until: ConvergenceCriterion(
-        tolerance: .perUnit(tolerance), iterationLimit: iterationLimit))
+    let outcome = solver.solve(demand, from: .unloaded, updating: &state, until: criterion)
     return SolvedFeeder(solver: solver, demand: demand, state: state, outcome: outcome)
-  }
-}
-
-/// A feeder with the solution of its power flow.
-public struct SolvedFeeder {
-  public let solver: FlowSolver
-  public let demand: Demand
-  public let state: FlowState
-  public let outcome: FlowOutcome
-
-  public var network: Network { solver.network }
-  public var flows: BranchFlows { BranchFlows(solver) }
-
-  /// Whether the power flow has converged.
-  public var isConverged: Bool {
-    if case .converged = outcome { true } else { false }
-  }
-
-  /// The voltage of a phase of a bus, in V.
-  public func voltage(_ bus: String, _ phase: Int = 0) -> Phasor {
-    guard let index = network.grid.bus(named: bus),
-      let terminal = network.terminal(at: index, Conductor(position: phase))
-    else { fatalError("the test asks for the voltage of no terminal") }
-    return state.voltage(at: terminal)
   }
 }

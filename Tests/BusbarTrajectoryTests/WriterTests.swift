@@ -1,5 +1,6 @@
 import BusbarDevices
 import BusbarEvents
+import BusbarGrid
 import BusbarSimulation
 import BusbarTestSupport
 import BusbarTrajectory
@@ -67,7 +68,7 @@ struct WriterTests {
       for bus in plan.solver.network.grid.buses.indices {
         for phase in 0..<3 {
           let stored = try #require(row[bus.position * 3 + phase])
-          #expect(stored == simulation.voltage(at: bus, phase: phase)?.length)
+          #expect(stored == simulation.voltage(at: bus, Conductor(position: phase))?.length)
         }
       }
     }

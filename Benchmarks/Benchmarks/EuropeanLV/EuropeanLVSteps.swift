@@ -25,10 +25,10 @@ final class EuropeanLVSteps {
     demands = Self.demands(of: plan)
     demand = demands[0]
     state = solver.makeState(for: demand)
-    flows = BranchFlows(solver.network)
+    flows = BranchFlows(solver)
     let network = solver.network
     terminals = network.grid.buses.indices.flatMap { bus in
-      (0..<ConductorSet.capacity).compactMap { network.terminal(at: bus, phase: $0) }
+      network.conductors(at: bus).members.compactMap { network.terminal(at: bus, $0) }
     }
     precondition(terminals.count == 2_721, "The feeder has 2,721 nodes.")
     voltages = Array(repeating: .zero, count: terminals.count)

@@ -41,23 +41,24 @@ public struct Network: Sendable {
     let faults = Self.voltageFaults(self.grid)
     guard faults.isEmpty else { throw GridFaults(faults) }
     topology = try Topology(self.grid, positions)
-    elements = try NetworkElements(self.grid, topology, positions)
-    (parameters, method) = Self.parameters(self.grid, topology, elements, positions)
+    let islands = GalvanicIslands(self.grid, topology, positions)
+    elements = try NetworkElements(self.grid, topology, positions, islands)
+    (parameters, method) = Self.parameters(self.grid, topology, elements, islands)
   }
 
   private mutating func recompile(_ change: NetworkChange) throws(GridFaults) {
     if change.contains(.topology) { topology = try Topology(grid, positions) }
     if !change.isEmpty {
-      elements = try NetworkElements(grid, topology, positions)
-      (parameters, method) = Self.parameters(grid, topology, elements, positions)
+      let islands = GalvanicIslands(grid, topology, positions)
+      elements = try NetworkElements(grid, topology, positions, islands)
+      (parameters, method) = Self.parameters(grid, topology, elements, islands)
     }
   }
 
   private static func parameters(
     _ grid: ResolvedGrid, _ topology: Topology, _ elements: NetworkElements,
-    _ positions: Positions
+    _ islands: GalvanicIslands
   ) -> (Parameters, Method) {
-    let islands = GalvanicIslands(grid, topology, positions)
     let count = topology.breakpoints.count
     var parameters = Parameters(grid, topology, islands)
     guard count <= Self.breakpointLimit else {

@@ -2,7 +2,7 @@ public import BusbarUnits
 
 /// The elements of a network at given positions, with the nodes between which they lie.
 public struct NetworkElements: Sendable {
-  /// Each branch; nil when it does not conduct.
+  /// Each branch, without conductors that nothing energises; nil when it does not conduct.
   public let branches: Table<Branch, PrimitiveElement?>
   /// Each shunt.
   public let shunts: Table<Shunt, PrimitiveElement>
@@ -15,8 +15,13 @@ public struct NetworkElements: Sendable {
 
   /// Computes the elements; throws those whose values cannot be computed with.
   init(
-    _ grid: ResolvedGrid, _ topology: Topology, _ positions: Positions
+    _ grid: ResolvedGrid, _ topology: Topology, _ positions: Positions,
+    _ islands: GalvanicIslands
   ) throws(GridFaults) {
+    func isDead(_ end: BusConductor) -> Bool {
+      guard let rank = grid.conductors[end.bus].rank(of: end.conductor) else { return false }
+      return islands.isDead(topology.firstTerminal[end.bus] + rank)
+    }
     self.grid = grid
     self.topology = topology
     var faults: [GridFault] = []
@@ -29,7 +34,7 @@ public struct NetworkElements: Sendable {
       }
       let element = Self.element(branch, positions.tapPositions(of: index))
       if element?.isFinite != true { faults.append(Self.unusable(branch)) }
-      branches.append(element)
+      branches.append(element?.without(isDead))
     }
     self.branches = Table(branches)
     shunts = Table(
@@ -104,6 +109,31 @@ public struct NetworkElements: Sendable {
 }
 
 extension PrimitiveElement {
+  /// The element without conductors that carry no current, or nil when none is left.
+  ///
+  /// The conductors of a line are left out, so that no voltage is induced in them. Coils end at
+  /// earth instead, since all coils of a dead core are dead.
+  fileprivate func without(_ isDead: (BusConductor) -> Bool) -> PrimitiveElement? {
+    guard ends.contains(where: { $0.map(isDead) ?? false }) else { return self }
+    switch form {
+    case .series(let series):
+      let count = series.impedance.order
+      let alive = (0..<count).filter { place in
+        [ends[place], ends[count + place]].allSatisfy { !($0.map(isDead) ?? false) }
+      }
+      guard !alive.isEmpty else { return nil }
+      return PrimitiveElement(
+        ends: alive.map { ends[$0] } + alive.map { ends[count + $0] },
+        form: .series(
+          SeriesForm(
+            impedance: series.impedance.selecting(alive),
+            halfShunt: series.halfShunt.selecting(alive))))
+    case .admittance:
+      let alive = ends.map { end in end.flatMap { isDead($0) ? nil : $0 } }
+      return alive.allSatisfy { $0 == nil } ? nil : PrimitiveElement(ends: alive, form: form)
+    }
+  }
+
   /// Whether all values are finite numbers.
   var isFinite: Bool {
     switch form {

@@ -30,17 +30,13 @@ extension NodeElimination {
     var coupling = RectangularMatrix(rows: free.count, columns: fed.count)
     var freeDrop = ComplexMatrix(zero: free.count)
     if !free.isEmpty {
-      guard let inverse = admittance.selecting(free).inverse else { return nil }
+      // Solved for rather than multiplied from the inverse: where only stray capacitance holds a
+      // delta, the elements of the inverse are so large that their differences lose the digits.
+      let block = admittance.selecting(free)
+      let sides = fed.map { column in free.map { admittance[$0, column] } }
+      guard let inverse = block.inverse, let solved = block.solve(sides) else { return nil }
       freeDrop = inverse
-      for row in free.indices {
-        for column in fed.indices {
-          var sum = Phasor.zero
-          for inner in free.indices {
-            sum += inverse[row, inner] * admittance[free[inner], fed[column]]
-          }
-          coupling[row, column] = sum
-        }
-      }
+      coupling = RectangularMatrix(columnVectors: solved, rows: free.count)
       for row in fed.indices {
         for column in fed.indices {
           for inner in free.indices {
@@ -111,11 +107,28 @@ extension NodeElimination {
   /// feeding terminal (column) to one of the node (row), and `admittance` the sum of all at the
   /// node, the feeding elements' own part included. Nil when the node has no path to earth.
   init?(admittance: ComplexMatrix, mutual: RectangularMatrix, far: ComplexMatrix) {
-    guard let inverse = admittance.inverse else { return nil }
+    // F is solved for rather than multiplied from M⁻¹, as above.
+    guard let inverse = admittance.inverse,
+      let solved = admittance.solve(mutual.negated.columnVectors)
+    else { return nil }
     drop = inverse
-    forward = (inverse * mutual).negated
+    forward = RectangularMatrix(columnVectors: solved, rows: mutual.rows)
     backward = forward.transposed
     presented = far + mutual.transposed * forward
+  }
+
+  /// Keeps the voltage of some terminals at zero, whatever is drawn there.
+  mutating func silence(_ rows: [Int]) {
+    for row in rows {
+      for column in 0..<drop.order {
+        drop[row, column] = .zero
+        drop[column, row] = .zero
+      }
+      for feeding in 0..<forward.columns {
+        forward[row, feeding] = .zero
+        backward[feeding, row] = .zero
+      }
+    }
   }
 
   var isFinite: Bool {
@@ -148,22 +161,22 @@ struct RectangularMatrix {
     return result
   }
 
+  /// The columns, left to right.
+  var columnVectors: [[Phasor]] {
+    (0..<columns).map { column in (0..<rows).map { self[$0, column] } }
+  }
+
+  init(columnVectors: [[Phasor]], rows: Int) {
+    self.init(rows: rows, columns: columnVectors.count)
+    for (column, vector) in columnVectors.enumerated() {
+      for row in 0..<rows { self[row, column] = vector[row] }
+    }
+  }
+
   var transposed: RectangularMatrix {
     var result = RectangularMatrix(rows: columns, columns: rows)
     for row in 0..<rows {
       for column in 0..<columns { result[column, row] = self[row, column] }
-    }
-    return result
-  }
-
-  static func * (left: ComplexMatrix, right: RectangularMatrix) -> RectangularMatrix {
-    var result = RectangularMatrix(rows: left.order, columns: right.columns)
-    for row in 0..<left.order {
-      for column in 0..<right.columns {
-        var sum = Phasor.zero
-        for inner in 0..<left.order { sum += left[row, inner] * right[inner, column] }
-        result[row, column] = sum
-      }
     }
     return result
   }

@@ -42,6 +42,8 @@ public struct Parameters: Sendable {
   public internal(set) var isDead: [Bool]
   /// Terminals with a path to earth that is more than the stray capacitance of lines and coils.
   public internal(set) var isEarthed: [Bool]
+  /// Terminals that are energised while nothing at all determines their voltage against earth.
+  public internal(set) var isAfloat: [Bool]
   /// Terminals that only a breakpoint feeds, each with an admittance to earth that the solver undoes.
   public internal(set) var heldTerminals: [(terminal: Int, admittance: Phasor)] = []
 }
@@ -62,6 +64,11 @@ extension Parameters {
       isDead[terminal] = false
     }
     for (terminal, target) in topology.breakpoints { isDead[terminal] = isDead[target] }
+    isAfloat = isDead.enumerated().map { !$1 && islands.isAfloat($0) }
+    for terminal in topology.terminals.values.prefix(topology.sourceCount).joined() {
+      isAfloat[terminal] = false
+    }
+    for (terminal, target) in topology.breakpoints { isAfloat[terminal] = isAfloat[target] }
     electromotiveForce = grid.sources.values.flatMap(\.electromotiveForce)
     nominalVoltage = zip(topology.terminals.values, topology.buses.values).map { terminals, buses in
       // A bus that nothing is connected to has no terminals.
@@ -91,7 +98,7 @@ extension Parameters {
       if let own = feed.own { sums[position] += own }
       fillDead(topology.terminals[node].lowerBound, &sums[position], isFed: Set(feed.fed))
       if !sums[position].isZero { subtreeAdmittance[position] = sums[position] }
-      let elimination: NodeElimination?
+      var elimination: NodeElimination?
       switch feed.kind {
       case .series(let impedance):
         elimination = NodeElimination(
@@ -100,6 +107,8 @@ extension Parameters {
       case .admittance(let mutual, let far):
         elimination = NodeElimination(admittance: sums[position], mutual: mutual, far: far)
       }
+      let terminals = topology.terminals[node]
+      elimination?.silence((0..<terminals.count).filter { isDead[terminals.lowerBound + $0] })
       guard let elimination, elimination.isFinite else { throw NotSweepable(node: node) }
       let offset = feed.window.lowerBound - topology.terminals[parent].lowerBound
       sums[parent.position].add(elimination.presented, from: offset)

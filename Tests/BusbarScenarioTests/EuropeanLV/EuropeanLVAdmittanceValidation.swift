@@ -13,61 +13,47 @@ struct EuropeanLVAdmittanceValidation {
 
   @Test func transformerHasTheAdmittanceOfOpenDSS() throws {
     let network = try network()
-    let node = try #require(network.node(fedBy: "TR1"))
-    let twoPort = try twoPort(feeding: node, network)
+    let branch = try #require(network.grid.branch(named: "TR1"))
+    let element = try #require(network.elements.branches[branch])
+    let primitive = try #require(element.admittance)
+    // Coil ends at one conductor of a bus are one terminal; the buses stand in the order of the
+    // windings.
+    let buses = network.grid.branches[branch].endBuses
+    let terminals = buses.flatMap { bus in
+      ConductorSet.abc.members.map { BusConductor(bus, $0) }
+    }
+    var joined = ComplexMatrix(zero: terminals.count)
+    for (row, end) in element.ends.enumerated() {
+      guard let end, let place = terminals.firstIndex(of: end) else { continue }
+      for (column, other) in element.ends.enumerated() {
+        if let other, let second = terminals.firstIndex(of: other) {
+          joined[place, second] += primitive[row, column]
+        }
+      }
+    }
     // OpenDSS numbers the high-voltage side a, b, c, n and then the low-voltage side.
-    let terminals = [1, 2, 3, 5, 6, 7]
     let expected = try admittance(of: "Transformer.tr1", order: 8)
-    compare(twoPort, to: expected, at: terminals, "of the transformer")
+    compare(joined, to: expected, at: [1, 2, 3, 5, 6, 7], "of the transformer")
   }
 
   @Test func sourceHasTheAdmittanceOfOpenDSS() throws {
-    let network = try network()
-    let bus = try #require(network.grid.bus(named: "SourceBus"))
-    let twoPort = try twoPort(feeding: network.topology.nodeOfBus[bus], network, alone: false)
+    let source = try network().grid.sources[Index(0)]
+    let series = try #require(source.impedance.inverse)
+    var primitive = ComplexMatrix(zero: 6)
+    for row in 0..<6 {
+      for column in 0..<6 {
+        let element = series[row % 3, column % 3]
+        primitive[row, column] = row / 3 == column / 3 ? element : -element
+      }
+    }
     let expected = try admittance(of: "Vsource.source", order: 6)
     // OpenDSS puts the electromotive force behind terminals 4 to 6.
-    compare(twoPort, to: expected, at: [4, 5, 6, 1, 2, 3], "of the source")
+    compare(primitive, to: expected, at: [4, 5, 6, 1, 2, 3], "of the source")
   }
 
   private func network() throws -> Network {
     let reading = Scenario.read(PackageFolder.scenario("european-lv").path)
     return try #require(reading.scenario).plan.solver.network
-  }
-
-  /// The admittance of the element above a node, between its feeding and its fed end.
-  ///
-  /// The compiled tables hold W·Z with W = (1 + Z·Y)⁻¹, so Z⁻¹ = (W·Z)⁻¹ − Y, where Y is all that
-  /// is linear at and below the node.
-  private func twoPort(
-    feeding node: Index<Node>, _ network: Network, alone: Bool = true
-  ) throws -> [[Phasor]] {
-    let parameters = network.parameters
-    let order = ConductorSet.capacity
-    let zero = ComplexMatrix(zero: order)
-    let start = node.position * Parameters.matrixStride
-    var reduced = zero
-    for row in 0..<order {
-      for column in 0..<order {
-        let place = start + 2 * (row * order + column)
-        reduced[row, column] = Phasor(
-          parameters.seriesImpedance[place], parameters.seriesImpedance[place + 1])
-      }
-    }
-    let below = parameters.subtreeAdmittance[node.position] ?? zero
-    let fedShunt = parameters.fedShunt[node.position] ?? zero
-    if alone { try #require(below == fedShunt, "The lines of this feeder have no charging.") }
-    let series = try #require(reduced.inverse) + below * -1
-    let ratio = parameters.ratio[node.position] ?? ComplexMatrix(identity: order)
-    let feeding =
-      ratio.transposed * series * ratio + (parameters.feedingShunt[node.position] ?? zero)
-    let mutual = series * ratio * -1
-    let blocks = [[feeding, mutual.transposed], [mutual, series + fedShunt]]
-    return (0..<(2 * order)).map { row in
-      (0..<(2 * order)).map { column in
-        blocks[row / order][column / order][row % order, column % order]
-      }
-    }
   }
 
   /// The primitive admittance of an element in S; rows that are left out are zero.
@@ -82,7 +68,7 @@ struct EuropeanLVAdmittanceValidation {
   }
 
   private func compare(
-    _ twoPort: [[Phasor]], to expected: [[Phasor]], at terminals: [Int], _ name: String
+    _ primitive: ComplexMatrix, to expected: [[Phasor]], at terminals: [Int], _ name: String
   ) {
     let largest = expected.flatMap { $0.map(\.length) }.max() ?? 0
     #expect(largest > 0)
@@ -90,7 +76,7 @@ struct EuropeanLVAdmittanceValidation {
     for (row, terminal) in terminals.enumerated() {
       for (column, other) in terminals.enumerated() {
         distance.add(
-          (twoPort[row][column] - expected[terminal - 1][other - 1]).length / largest,
+          (primitive[row, column] - expected[terminal - 1][other - 1]).length / largest,
           at: "row \(terminal), column \(other)")
       }
     }

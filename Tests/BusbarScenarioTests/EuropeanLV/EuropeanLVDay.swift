@@ -57,7 +57,8 @@ struct EuropeanLVDay {
     let network = plan.solver.network
     // Loads are in natural order of their ids, and each has one phase.
     loadBuses = plan.connections.map { network.grid.buses[$0.bus].id }
-    guard let transformer = network.node(fedBy: "TR1"), let line1 = network.node(fedBy: "LINE1")
+    guard let transformer = network.grid.branch(named: "TR1"),
+      let line1 = network.grid.branch(named: "LINE1")
     else { preconditionFailure("The feeder has its transformer and its first line.") }
     var simulation = Simulation(plan)
     for minute in 1...last {
@@ -71,25 +72,25 @@ struct EuropeanLVDay {
   }
 
   private static func minute(
-    _ simulation: Simulation, _ transformer: Index<Node>, _ line1: Index<Node>
+    _ simulation: Simulation, _ transformer: Index<Branch>, _ line1: Index<Branch>
   ) -> Minute {
     precondition(simulation.status == .solved, "Each minute has a solution.")
     var minute = Minute()
     let flows = simulation.flows
     let state = simulation.flowState
     for connection in simulation.plan.connections {
-      let voltages = (0..<ConductorSet.capacity).compactMap {
-        simulation.voltage(at: connection.bus, phase: $0)
+      let voltages = ConductorSet.abc.members.compactMap {
+        simulation.voltage(at: connection.bus, $0)
       }
       minute.metered.append(voltages.map(\.length))
       minute.loadVoltage.append(voltages[connection.conductors.positions[0]])
     }
     minute.delivered = simulation.delivered
-    for phase in 0..<ConductorSet.capacity {
-      minute.transformerSent.append(flows.sentPower(to: transformer, phase: phase, in: state))
-      minute.transformerReceived.append(
-        flows.receivedPower(at: transformer, phase: phase, in: state))
-      minute.line1Current.append(flows.sentCurrent(to: line1, phase: phase, in: state))
+    for phase in ConductorSet.abc.members {
+      minute.transformerSent.append(flows.power(into: transformer, end: 0, phase, in: state))
+      minute.transformerReceived.append(-flows.power(into: transformer, end: 1, phase, in: state))
+      minute.line1Current.append(
+        flows.current(into: line1, end: flows.feedingEnd(of: line1), phase, in: state))
     }
     minute.loss = flows.totalLoss(in: state)
     return minute
@@ -107,12 +108,5 @@ extension Simulation {
       case .unsettled: preconditionFailure("The feeder has no controls.")
       }
     }
-  }
-}
-
-extension Network {
-  /// The node that a branch feeds, by the branch's id.
-  func node(fedBy id: String) -> Index<Node>? {
-    grid.branches.indices.first { grid.branches[$0].id == id }.map { topology.nodeOfBranch[$0] }
   }
 }

@@ -156,6 +156,6 @@ struct EuropeanLVPublishedValidation {
 extension Simulation {
   /// The voltage of a phase of a bus by the bus's id.
   fileprivate func voltage(atBus id: String, phase: Int) -> Phasor? {
-    plan.solver.network.grid.bus(named: id).flatMap { voltage(at: $0, phase: phase) }
+    plan.solver.network.grid.bus(named: id).flatMap { voltage(at: $0, Conductor(position: phase)) }
   }
 }

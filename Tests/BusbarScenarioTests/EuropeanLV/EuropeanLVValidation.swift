@@ -1,4 +1,5 @@
 import BusbarDevices
+import BusbarGrid
 import BusbarSimulation
 import BusbarTestSupport
 import BusbarUnits
@@ -202,7 +203,7 @@ struct EuropeanLVSnapshot {
       let bus = try #require(network.grid.bus(named: name == "sourcebus" ? "SourceBus" : name))
       let node = table.number(row, 1)
       let base = table.number(row, 2) * 1_000
-      let voltage = try #require(simulation.voltage(at: bus, phase: Int(node) - 1))
+      let voltage = try #require(simulation.voltage(at: bus, Conductor(position: Int(node) - 1)))
       let expected = Phasor(magnitude: table.number(row, 3), degrees: table.number(row, 4))
       distance.add(
         (voltage - expected).length / base * EuropeanLVDay.baseVolts,
