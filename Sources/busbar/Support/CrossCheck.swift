@@ -23,7 +23,7 @@ struct CrossCheck {
     }
     var state = solver.makeState(for: simulation.demand)
     let criterion = ConvergenceCriterion(
-      tolerance: min(simulation.plan.criterion.tolerance, .perUnit(1e-10)), iterationLimit: 1_000)
+      tolerance: simulation.plan.criterion.tolerance, iterationLimit: 1_000)
     let outcome = solver.solve(
       simulation.demand, from: .unloaded, updating: &state, until: criterion)
     guard case .converged(let iterations, _) = outcome else {
