@@ -2,7 +2,8 @@
 
 Usage: collapse_with_opendss.py FOLDER_OF_THE_REFERENCE_DATA
 Needs dss-python 0.15.7. Prints one line for each feeder; LoadCollapseValidation holds them.
-Controls are off, taps are those of the file, and every load is a constant power at any voltage
+Controls are off after the file has been read; the 13-bus file solves itself with controls first, so
+its regulators stand at 1.05625, 1.0375 and 1.05625. Every load is a constant power at any voltage
 (vminpu 0.01, vmaxpu 5, vlowpu 0.01). Each factor is tried from the unloaded network.
 """
 

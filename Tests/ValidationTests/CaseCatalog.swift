@@ -71,7 +71,8 @@ enum CaseCatalog {
     names("unit_circuits").filter { $0.hasSuffix(".dss") }.compactMap { name in
       file("unit_circuits/\(name)").map {
         ValidationCase(
-          name: "unit_circuits/\(name.dropLast(4))", master: $0, edits: [], reference: nil)
+          name: "unit_circuits/\(name.dropLast(4))", master: $0, edits: [],
+          settlesControls: true, reference: nil)
       }
     }
   }

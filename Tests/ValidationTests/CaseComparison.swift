@@ -92,7 +92,12 @@ extension CaseComparison {
   }
 
   /// Adds the powers and the losses of lines and transformers.
-  mutating func add(_ reference: ReferenceFolder, _ simulation: Simulation) throws {
+  ///
+  /// Relative to the apparent power of the branch. OpenDSS finds them from its voltages, which it
+  /// settles to `tolerance` pu: what that leaves open in a branch of high admittance is taken off.
+  mutating func add(
+    _ reference: ReferenceFolder, _ simulation: Simulation, tolerance: Double
+  ) throws {
     let network = simulation.plan.solver.network
     let places = Dictionary(
       network.grid.branches.indices.map { (network.grid.branches[$0].id.lowercased(), $0) },
@@ -102,15 +107,15 @@ extension CaseComparison {
       guard parts.count == 2, ["line", "transformer"].contains(parts[0]) else { return nil }
       return places[String(parts[1])]
     }
-    var apparent: [Index<Branch>: Double] = [:]
+    var readings: [Index<Branch>: BranchReading] = [:]
+    func reading(_ index: Index<Branch>) -> BranchReading {
+      if let known = readings[index] { return known }
+      let new = BranchReading(index, simulation, tolerance: tolerance)
+      readings[index] = new
+      return new
+    }
     if let table = try reference.table("elements.csv") {
-      let rows = table.rows.indices.filter { branch(table.rows[$0][0]) != nil }
-      for row in rows {
-        guard let index = branch(table.rows[row][0]) else { continue }
-        let size = Phasor(table.number(row, 7), table.number(row, 8)).length * 1_000
-        apparent[index, default: 0] += size / 2
-      }
-      for row in rows {
+      for row in table.rows.indices {
         let cells = table.rows[row]
         guard let index = branch(cells[0]), let end = Int(cells[1]), let node = Int(cells[4]),
           node > 0, network.grid.branches[index].endBuses.indices.contains(end - 1)
@@ -118,34 +123,56 @@ extension CaseComparison {
         let got = simulation.flows.power(
           into: index, end: end - 1, Conductor(position: node - 1), in: simulation.flowState)
         let wanted = Phasor(table.number(row, 7), table.number(row, 8)) * 1_000
-        // The reference has ten digits of kW; a branch that carries next to nothing has no base.
-        let base = max(apparent[index] ?? 0, Self.leastApparentPower(simulation))
-        power.add((got - wanted).length / base, at: "\(cells[0]) end \(end) node \(node)")
+        power.add(
+          reading(index).relative(got - wanted), at: "\(cells[0]) end \(end) node \(node)")
       }
     }
     if let table = try reference.table("losses.csv") {
       for row in table.rows.indices {
         guard let index = branch(table.rows[row][0]) else { continue }
-        var got = Phasor.zero
-        let branch = network.grid.branches[index]
-        for end in branch.endBuses.indices {
-          for conductor in branch.conductors(atEnd: end).members {
-            got += simulation.flows.power(
-              into: index, end: end, conductor, in: simulation.flowState)
-          }
-        }
         let wanted = Phasor(table.number(row, 1), table.number(row, 2)) * 1_000
-        let base = max(apparent[index] ?? 0, Self.leastApparentPower(simulation))
-        loss.add((got - wanted).length / base, at: String(table.rows[row][0]))
+        loss.add(
+          reading(index).relative(reading(index).loss - wanted), at: String(table.rows[row][0]))
       }
     }
   }
+}
 
-  /// A millionth of what the sources send, in VA.
-  private static func leastApparentPower(_ simulation: Simulation) -> Double {
-    let sent = simulation.plan.solver.network.grid.sources.indices.reduce(0.0) {
-      $0 + simulation.flows.power(outOf: $1, in: simulation.flowState).length
+/// What the solution says of one branch.
+private struct BranchReading {
+  /// The sum of the powers into all ends, in W and var.
+  var loss = Phasor.zero
+  /// Half of the apparent powers at all ends, in VA.
+  private var apparent = 0.0
+  /// What the tolerance of the reference leaves open of its powers, in VA.
+  private var resolution = 0.0
+
+  init(_ index: Index<Branch>, _ simulation: Simulation, tolerance: Double) {
+    let network = simulation.plan.solver.network
+    let branch = network.grid.branches[index]
+    var nominal = 0.0
+    for end in branch.endBuses.indices {
+      nominal = max(nominal, network.nominalVoltage(at: branch.endBuses[end]))
+      for conductor in branch.conductors(atEnd: end).members {
+        let power = simulation.flows.power(
+          into: index, end: end, conductor, in: simulation.flowState)
+        loss += power
+        apparent += power.length / 2
+      }
     }
-    return max(sent * 1e-6, 1e-3)
+    if let element = network.elements.branches[index], let admittance = element.admittance {
+      // The ends of a transformer have different voltages: each admittance counts with its own.
+      for (row, end) in element.ends.enumerated() {
+        guard let end else { continue }
+        let volts = network.nominalVoltage(at: end.bus)
+        resolution = max(resolution, admittance[row, row].length * volts * volts * tolerance)
+      }
+    }
+    // The tables have ten digits, of kW.
+    resolution += 1e-9 * apparent + 1e-6
+  }
+
+  func relative(_ difference: Phasor) -> Double {
+    max(0, difference.length - 4 * resolution) / max(apparent, 1e-3)
   }
 }

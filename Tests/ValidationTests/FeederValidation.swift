@@ -27,67 +27,78 @@ struct FeederValidation {
     let reading = item.read()
     let problems = reading.diagnostics.sorted.map(\.description).joined(separator: "; ")
     let scenario = try #require(reading.scenario, "\(item.name): \(problems)")
-    let simulation = try #require(Self.solve(scenario), "\(item.name) does not converge")
+    let simulation = try #require(
+      Self.solve(scenario, settling: item.settlesControls), "\(item.name) does not converge")
     let folder = item.reference.map(ReferenceFolder.init)
     let voltages =
       try folder?.voltages() ?? Self.unitVoltages[String(item.name.split(separator: "/")[1])]
     let wanted = try #require(voltages, "\(item.name) has no reference")
     var comparison = CaseComparison(simulation, wanted)
-    if let folder { try comparison.add(folder, simulation) }
-    let known = KnownMiss.all[item.name]
-    CaseRow(item, comparison, known).report()
-    #expect(comparison.missing.isEmpty, "\(item.name) lacks \(comparison.missing.prefix(5))")
-    guard known == nil else { return }
-    let isFloating = CaseCatalog.isFloating(item)
-    if !isFloating {
-      #expect(
-        comparison.voltage.size < Self.voltageLimit, "\(item.name) at \(comparison.voltage.place)")
-      #expect(
-        comparison.angle.size < Self.angleLimit, "\(item.name) at \(comparison.angle.place)")
+    if let folder {
+      try comparison.add(
+        folder, simulation, tolerance: item.name.hasPrefix("ausnet_mvlv") ? 1e-9 : 1e-10)
     }
-    #expect(
-      comparison.lineToLine.size < Self.voltageLimit,
-      "\(item.name) at \(comparison.lineToLine.place)")
+    let allowance = Allowance.all[item.name]
+    CaseRow(item, comparison, allowance).report()
+    #expect(comparison.missing.isEmpty, "\(item.name) lacks \(comparison.missing.prefix(5))")
+    let limit = allowance?.voltage ?? Self.voltageLimit
+    #expect(comparison.voltage.size < limit, "\(item.name) at \(comparison.voltage.place)")
+    #expect(comparison.lineToLine.size < limit, "\(item.name) at \(comparison.lineToLine.place)")
+    #expect(comparison.angle.size < Self.angleLimit, "\(item.name) at \(comparison.angle.place)")
+    guard allowance?.powersDiffer != true else { return }
     #expect(comparison.power.size < Self.powerLimit, "\(item.name) at \(comparison.power.place)")
     #expect(comparison.loss.size < Self.powerLimit, "\(item.name) at \(comparison.loss.place)")
   }
 
   /// The snapshot of a scenario with its power flow solved, or nil without a solution.
-  static func solve(_ scenario: Scenario) -> Simulation? {
+  ///
+  /// Controls stay where they are, unless they are to go to their final positions.
+  static func solve(_ scenario: Scenario, settling: Bool = false) -> Simulation? {
     var simulation = Simulation(scenario.snapshotPlan, controls: .idle)
     while true {
       switch simulation.advance(through: .start) {
       case .powerFlow: simulation.solvePendingFlow()
-      case .reached: return simulation.status == .solved ? simulation : nil
+      case .reached:
+        if settling, case .settled = simulation.settleControls() { return simulation }
+        return simulation.status == .solved && !settling ? simulation : nil
       case .stopped, .unsettled: return nil
       }
     }
   }
 }
 
-/// A case that is farther from its reference than the limits allow, with the reason.
-enum KnownMiss {
-  static let all: [String: String] = [:]
-}
+/// A case to which other limits apply, with the reason, which the table shows.
+struct Allowance {
+  /// The limit of the voltages, in pu.
+  var voltage = FeederValidation.voltageLimit
+  /// Whether powers and losses mean something else in the reference.
+  var powersDiffer = false
+  let reason: String
 
-extension CaseCatalog {
-  /// Whether a case has buses without a path to earth, where only the voltages between phases are
-  /// determined.
-  static func isFloating(_ item: ValidationCase) -> Bool { floating.contains(item.name) }
-
-  private static let floating: Set<String> = []
+  static let all: [String: Allowance] = [
+    "unit_circuits/test_switch_1w": Allowance(
+      voltage: 1e-5,
+      reason: "the voltage of floating conductors hangs on 1e-13 S, which the reference adds to "
+        + "1e3 S and so rounds"),
+    "ausnet_mvlv/KLO14_rural/snapshot_0p5kW": Allowance(
+      voltage: 5e-6,
+      reason: "regulators at tap 0 are coils of 1e-4 turns, 9e8 S beside 1e-1 S in both programs"),
+    "ieee_variants/IEEE13_CDPSM": Allowance(
+      powersDiffer: true,
+      reason: "powers: the neutral impedance of Sub3 is a shunt beside the transformer here"),
+  ]
 }
 
 /// A row of the accuracy table.
 struct CaseRow {
   let item: ValidationCase
   let comparison: CaseComparison
-  let known: String?
+  let allowance: Allowance?
 
-  init(_ item: ValidationCase, _ comparison: CaseComparison, _ known: String?) {
+  init(_ item: ValidationCase, _ comparison: CaseComparison, _ allowance: Allowance?) {
     self.item = item
     self.comparison = comparison
-    self.known = known
+    self.allowance = allowance
   }
 
   /// Prints the row; `.ci/accuracy` looks for its beginning.
@@ -98,7 +109,7 @@ struct CaseRow {
       comparison.voltage.place, short(comparison.lineToLine.size), short(comparison.angle.size),
       comparison.power.count == 0 ? "" : short(comparison.power.size),
       comparison.loss.count == 0 ? "" : short(comparison.loss.size), comparison.method,
-      "\(comparison.iterations)", "\(comparison.outsideWindow)", known ?? "",
+      "\(comparison.iterations)", "\(comparison.outsideWindow)", allowance?.reason ?? "",
     ]
     print("|case| " + cells.joined(separator: " | ") + " |")
   }

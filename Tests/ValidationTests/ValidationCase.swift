@@ -14,6 +14,8 @@ struct ValidationCase: Sendable, CustomTestStringConvertible {
   let edits: [String]
   /// The power in kW that the reference gave each load by its phases; nil where it did not.
   var kilowatts: (singlePhase: Double, threePhase: Double)?
+  /// Whether the reference was solved with its controls acting, from the positions of the file.
+  var settlesControls = false
   /// The folder of the reference solution; nil where a table holds those of many cases.
   let reference: URL?
 
