@@ -46,6 +46,8 @@ public struct Demand: Sendable {
   let laws: [ResponseLaw]
   /// Whether all entries are constant powers against earth.
   let isPlain: Bool
+  /// Whether an entry keeps to its response between two voltages only.
+  public let hasWindows: Bool
   /// The highest terminal of all entries, or −1 without any; lets a solver check them at once.
   let highestTerminal: Int
 
@@ -57,6 +59,7 @@ public struct Demand: Sendable {
     plus = entries.map { Int32($0.plus ?? -1) }
     minus = entries.map { Int32($0.minus ?? -1) }
     let laws = entries.map(ResponseLaw.init)
+    hasWindows = laws.contains { $0.maximum < .infinity }
     isPlain = zip(entries, laws).allSatisfy { entry, law in
       entry.plus != nil && entry.minus == nil && law == .constantPower
     }

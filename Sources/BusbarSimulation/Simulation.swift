@@ -74,6 +74,8 @@ public struct Simulation: Sendable {
   public private(set) var iterationTotal = 0
   /// The most sweeps of one power flow.
   public private(set) var iterationMaximum = 0
+  /// How often legs of devices lay outside their voltage window and were impedances.
+  public private(set) var windowing = Windowing()
 
   var queue = EventQueue<SimulationEvent>()
   var room: ControlRoom
@@ -332,6 +334,7 @@ public struct Simulation: Sendable {
 
   /// Derives from a new solution what devices, meters and recorders see of it.
   private mutating func takeOver() {
+    if demand.hasWindows { windowing.note(solver.entriesOutsideWindow(demand, in: flowState)) }
     power = PowerBalance()
     for device in delivered.indices {
       var sum = Phasor.zero

@@ -5,7 +5,8 @@ import Testing
 /// What the program says about itself; the texts are kept as files in `Help`.
 struct HelpTests {
   static let verbs = [
-    "", "init", "import", "import opendss", "import simbench", "run", "solve", "validate", "compare", "export", "export csv", "schema", "doctor",
+    "", "init", "import", "import opendss", "import simbench", "run", "solve", "validate",
+    "compare", "export", "export csv", "schema", "doctor",
   ]
   /// Set this variable of the environment to 1 to write the files anew; then read the difference.
   static let update = "BUSBAR_UPDATE_SNAPSHOTS"

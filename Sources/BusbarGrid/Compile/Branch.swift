@@ -39,7 +39,8 @@ public struct Branch: Sendable {
     case .line(let line, _):
       ConductorSet((end == 0 ? line.from : line.to).conductors.compactMap { $0 })
     case .transformer(let transformer):
-      ConductorSet(transformer.windings[end].coils.flatMap { [$0.plus, $0.minus] }.compactMap { $0 })
+      ConductorSet(
+        transformer.windings[end].coils.flatMap { [$0.plus, $0.minus] }.compactMap { $0 })
     }
   }
 }

@@ -69,7 +69,8 @@ extension PrimitiveElement {
     for row in 0..<count {
       behindFirst[row, row] = impedance(0, row + 1)
       for column in 0..<row {
-        let mutual = (impedance(0, row + 1) + impedance(0, column + 1)
+        let mutual =
+          (impedance(0, row + 1) + impedance(0, column + 1)
           - impedance(row + 1, column + 1)).divided(by: 2)
         behindFirst[row, column] = mutual
         behindFirst[column, row] = mutual

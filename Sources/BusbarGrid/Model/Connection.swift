@@ -18,7 +18,8 @@ public struct Connection: Hashable, Sendable {
 
   /// Reads conductors in order, such as `abc`, `bn`, `ae` (e is earth) or `a.b.5.6`; nil if unsound.
   public static func conductors(_ text: String) -> [Conductor?]? {
-    let names = text.contains(".") || Int(text) != nil
+    let names =
+      text.contains(".") || Int(text) != nil
       ? text.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
       : text.map(String.init)
     var conductors: [Conductor?] = []

@@ -62,4 +62,3 @@ public struct Source: Hashable, Sendable {
         : .transposed(positive: impedance.positive, zero: impedance.zero, order: count))
   }
 }
-

@@ -85,6 +85,15 @@ struct SolveCommand: ParsableCommand {
           throw ExitCode.runFailed
         }
         if crossCheck { try CrossCheck(simulation).report() }
+        if simulation.solver.method != .sweep {
+          Terminal.say("solved by \(SolutionMethod(simulation.solver).text).")
+        }
+        let legs = simulation.windowing.lastLegs
+        if legs > 0 {
+          Terminal.say(
+            "\(Figures.count(legs, "load leg")) of \(simulation.demand.count) outside the voltage "
+              + "window: constant impedances there.")
+        }
         let table = FlowTables(simulation: simulation, nodeName: source.nodeName).table(show)
         try TextOutput(output, replacing: force)
           .write(format == .csv ? table.csv : table.json.text)

@@ -51,11 +51,15 @@ struct RunSummary {
           + "\(Figures.short(energy.largestDeviation)) VA"
       ),
       ("power flows", flows),
+      ("solved by", SolutionMethod(simulation.solver).text),
       ("events", "\(simulation.eventHash.count)"),
       ("event-log hash", simulation.eventHash.description),
       ("time spent", times),
       ("output", "\(output.path), \(Figures.bytes(fileSize))"),
     ]
+    if simulation.windowing.flowCount > 0 {
+      lines.append(("voltage window", SolutionMethod.text(simulation.windowing)))
+    }
     if simulation.failureCount > 0 {
       lines.insert(("without solution", "\(simulation.failureCount) power flows"), at: 1)
     }
@@ -92,6 +96,9 @@ struct RunSummary {
       .init("power_flows_without_solution", .integer(simulation.failureCount)),
       .init("sweeps", .integer(simulation.iterationTotal)),
       .init("most_sweeps", .integer(simulation.iterationMaximum)),
+      .init("method", .string(SolutionMethod(simulation.solver).name)),
+      .init("flows_outside_voltage_window", .integer(simulation.windowing.flowCount)),
+      .init("legs_outside_voltage_window", .integer(simulation.windowing.mostLegs)),
       .init("events", .integer(simulation.eventHash.count)),
       .init("event_log_hash", .string(simulation.eventHash.description)),
       .init(

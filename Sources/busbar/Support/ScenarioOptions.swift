@@ -46,12 +46,15 @@ struct ScenarioOptions: ParsableArguments {
     guard isOpenDSS else {
       return Scenario.read(scenario, overrides: allOverrides, taps: taps)
     }
-    guard let imported = OpenDSSImport.scenario(
-      at: scenario, from: DSSDiskFiles(), &diagnostics) else {
+    guard
+      let imported = OpenDSSImport.scenario(
+        at: scenario, from: DSSDiskFiles(), &diagnostics)
+    else {
       return Scenario.Reading(scenario: nil, diagnostics: diagnostics)
     }
     let files = Dictionary(
-      imported.files.map { ($0.name, Array($0.text.utf8)) }, uniquingKeysWith: { first, _ in first })
+      imported.files.map { ($0.name, Array($0.text.utf8)) }, uniquingKeysWith: { first, _ in first }
+    )
     return Scenario.read(files: files, overrides: allOverrides, taps: taps)
   }
 
