@@ -24,7 +24,8 @@ struct SolutionMethod {
       return "nodal admittances (KLU), since \(Figures.count(breakpoints, "breakpoint")) are too "
         + "many for loop compensation, or have no impedance"
     case .nodal(.afloat(let bus)):
-      return "nodal admittances (KLU), since bus '\(solver.network.grid.buses[bus].id)' has no path "
+      return
+        "nodal admittances (KLU), since bus '\(solver.network.grid.buses[bus].id)' has no path "
         + "to earth while loops are open"
     }
   }
