@@ -163,8 +163,15 @@ public struct SimulationPlan: Sendable {
       return terminal
     }
     return connection.legs.map { leg in
-      DemandEntry(
-        plus: terminal(leg.plus), minus: terminal(leg.minus),
+      var (plus, minus) = (terminal(leg.plus), terminal(leg.minus))
+      // Between a live and a dead conductor no current can flow: the leg is not supplied.
+      if let one = plus, let other = minus,
+        network.parameters.isDead[one] != network.parameters.isDead[other]
+      {
+        (plus, minus) = (nil, nil)
+      }
+      return DemandEntry(
+        plus: plus, minus: minus,
         response: response?.response ?? .constantPower, ratedVoltage: response?.ratedVoltage,
         window: response?.window, linearAdmittance: connection.linearAdmittance)
     }

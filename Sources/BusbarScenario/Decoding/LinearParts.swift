@@ -8,8 +8,9 @@ internal import ComplexModule
 ///
 /// Constant impedances are linear at their nominal power. Legs of a floating star point, and legs to
 /// earth in a network without any other path to earth, are given their nominal impedance too:
-/// without it nothing would determine the voltage against earth in a sweep. The difference to what
-/// the devices draw is iterated as everything else.
+/// without it nothing would determine the voltage against earth in a sweep. So are legs with a voltage
+/// window between a live and a dead conductor, which the leg alone gives a voltage. The difference to
+/// what the devices draw is iterated as everything else.
 struct LinearParts {
   /// The linear parts; empty when the devices have none.
   private(set) var demands: [LinearDemand] = []
@@ -42,9 +43,12 @@ struct LinearParts {
     let isFloating = connection.legs.contains { leg in
       let ends = [leg.plus, leg.minus].compactMap { $0 }
       if ends.contains(where: floating.contains) { return true }
-      let isEarthed = ends.compactMap { network.terminal(at: connection.bus, $0) }
-        .contains { network.parameters.isEarthed[$0] }
-      return ends.count == 1 && !isEarthed
+      let terminals = ends.compactMap { network.terminal(at: connection.bus, $0) }
+      if ends.count == 2 {
+        let dead = terminals.count { network.parameters.isDead[$0] }
+        return dead == 1 && response?.window != nil
+      }
+      return !terminals.contains { network.parameters.isEarthed[$0] }
     }
     let share: (active: Double, reactive: Double) =
       switch response?.response {
