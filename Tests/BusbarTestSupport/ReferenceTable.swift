@@ -7,6 +7,7 @@ public struct ReferenceTable {
 
   /// Reads a table; cells hold no quotes and no commas.
   public init(_ url: URL) throws {
+    _ = try url.checkResourceIsReachable()
     let text = try Command.run(
       URL(fileURLWithPath: "/usr/bin/env"), ["gzip", "-dcf", url.path]
     ).output
