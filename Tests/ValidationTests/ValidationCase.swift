@@ -24,19 +24,25 @@ struct ValidationCase: Sendable, CustomTestStringConvertible {
   /// Reads the network with its edits as a scenario.
   func read() -> Scenario.Reading {
     var diagnostics = Diagnostics()
+    guard let files = files(&diagnostics) else {
+      return Scenario.Reading(scenario: nil, diagnostics: diagnostics)
+    }
+    return Scenario.read(files: files)
+  }
+
+  /// Imports the network with its edits as the files of a scenario, or reports why there are none.
+  func files(_ diagnostics: inout Diagnostics) -> [String: [UInt8]]? {
     let folder = master.deletingLastPathComponent()
     var lines = ["redirect \"\(master.path)\""]
     lines += powerEdits()
     lines += edits
     let overlay = folder.appendingPathComponent("busbar-validation-overlay.dss").path
     let files = OverlaidFiles(overlay: overlay, text: lines.joined(separator: "\n") + "\n")
-    guard let imported = OpenDSSImport.scenario(at: overlay, from: files, &diagnostics) else {
-      return Scenario.Reading(scenario: nil, diagnostics: diagnostics)
-    }
-    return Scenario.read(
-      files: Dictionary(
+    return OpenDSSImport.scenario(at: overlay, from: files, &diagnostics).map { imported in
+      Dictionary(
         imported.files.map { ($0.name, Array($0.text.utf8)) },
-        uniquingKeysWith: { first, _ in first }))
+        uniquingKeysWith: { first, _ in first })
+    }
   }
 
   private func powerEdits() -> [String] {
