@@ -1,4 +1,5 @@
 public import BusbarScenario
+internal import Foundation
 
 /// Writes circuits of OpenDSS as scenarios.
 public enum OpenDSSImport {
@@ -18,10 +19,13 @@ public enum OpenDSSImport {
   }
 
   /// Reads a file with all that it names, and returns its scenario.
+  ///
+  /// A relative path starts at the working folder.
   public static func scenario(
     at path: String, from files: some DSSFileAccess, _ diagnostics: inout Diagnostics
   ) -> ImportedScenario? {
-    guard let circuit = DSSReader.read(path, from: files, &diagnostics) else { return nil }
+    let whole = URL(fileURLWithPath: path).standardizedFileURL.path
+    guard let circuit = DSSReader.read(whole, from: files, &diagnostics) else { return nil }
     return convert(circuit, from: files, &diagnostics)
   }
 }
