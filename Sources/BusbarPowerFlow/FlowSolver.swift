@@ -62,6 +62,13 @@ public struct FlowSolver: Sendable {
     return FlowState(layout(demand), unloaded: unloaded)
   }
 
+  /// Whether a state of another solver of the same network can go on in this one.
+  ///
+  /// It cannot where a switched shunt has changed which terminals only a breakpoint holds.
+  public func accepts(_ state: FlowState, for demand: Demand) -> Bool {
+    state.layout == layout(demand)
+  }
+
   /// Traps on a demand that would lead the kernel out of its buffers.
   ///
   /// O(1).

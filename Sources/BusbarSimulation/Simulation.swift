@@ -156,6 +156,9 @@ public struct Simulation: Sendable {
     pendingFlow = nil
     integrate(until: key.time)
     room.follow()
+    if !room.solver.accepts(flowState, for: demand) {
+      flowState = room.solver.makeState(for: demand)
+    }
     let outcome = room.solver.solve(demand, updating: &flowState, until: plan.criterion)
     accept(outcome, key)
   }

@@ -16,10 +16,10 @@ struct ScenarioBuilder {
 
   /// Returns the connected network, or appends what the compilation has shown to be wrong.
   func connect(_ diagnostics: inout Diagnostics) -> ConnectedNetwork? {
-    guard let solver = self.solver(carrying: [], &diagnostics) else { return nil }
-    let controls = ControlAssembly(network: solver.network, tables: network.tables)
+    guard let compiled = self.compiled(carrying: [], &diagnostics) else { return nil }
+    let controls = ControlAssembly(network: compiled, tables: network.tables)
       .controls(&diagnostics)
-    guard let customers = customers(solver.network, &diagnostics),
+    guard let customers = customers(compiled, &diagnostics),
       let devices = devices(customers, &diagnostics), let controls
     else { return nil }
     let meters = customers.values.compactMap { customer -> MeterInstallation? in
@@ -31,23 +31,23 @@ struct ScenarioBuilder {
     }.sorted { NaturalOrder.precedes($0.id, $1.id) }
     guard let nominalProfiles else { return nil }
     let linear = LinearParts(
-      solver.network,
+      compiled,
       fleets: devices.sorted.map { kind, records in
         kind.makeFleet(records.map { ($0[DeviceRecord.id], $0.values) }, nominalProfiles)
       }, devices.connections)
-    guard
-      let final = linear.demands.isEmpty
-        ? solver : self.solver(carrying: linear.demands, &diagnostics)
-    else { return nil }
+    let final =
+      linear.demands.isEmpty ? compiled : self.compiled(carrying: linear.demands, &diagnostics)
+    // What the devices carry may be all that holds a network to earth, so it is solved with them.
+    guard let final, let solver = solver(of: final, controls, &diagnostics) else { return nil }
     return ConnectedNetwork(
-      solver: final, devices: devices.sorted, connections: linear.connections, meters: meters,
+      solver: solver, devices: devices.sorted, connections: linear.connections, meters: meters,
       controls: controls)
   }
 
-  /// The compiled network with its solver, or nil after its faults were reported.
-  private func solver(
-    carrying linearDemands: [LinearDemand] = [], _ diagnostics: inout Diagnostics
-  ) -> FlowSolver? {
+  /// The compiled network, or nil after its faults were reported.
+  private func compiled(
+    carrying linearDemands: [LinearDemand], _ diagnostics: inout Diagnostics
+  ) -> Network? {
     guard var grid = network.grid else { return nil }
     grid.linearDemands = linearDemands
     // A winding at a bus that is not there has been reported at its own place.
@@ -55,13 +55,35 @@ struct ScenarioBuilder {
     let count = grid.transformers.count
     grid.transformers.removeAll { !$0.windings.allSatisfy { buses.contains($0.bus) } }
     do {
-      let network = try Network(compiling: grid)
+      let compiled = try Network(compiling: grid)
       guard grid.transformers.count == count else { return nil }
-      if linearDemands.isEmpty { warn(of: network, &diagnostics) }
-      return try FlowSolver(network)
+      if linearDemands.isEmpty { warn(of: compiled, &diagnostics) }
+      return compiled
     } catch {
-      let places = network.tables.places
-      for fault in error.faults { report(fault, places, &diagnostics) }
+      for fault in error.faults { report(fault, network.tables.places, &diagnostics) }
+      return nil
+    }
+  }
+
+  /// The solver of a network, or nil after its faults were reported.
+  ///
+  /// A controlled capacitor may be what holds a bus to earth: all are tried switched off, which is
+  /// where the fewest paths to earth are left.
+  private func solver(
+    of compiled: Network, _ controls: [DecodedControl], _ diagnostics: inout Diagnostics
+  ) -> FlowSolver? {
+    do {
+      let solver = try FlowSolver(compiled)
+      var switchedOff = compiled
+      var change: NetworkChange = []
+      for control in controls {
+        guard case .capacitor(let capacitor) = control.installation.equipment else { continue }
+        change.formUnion(try switchedOff.switchSteps(ofShunt: capacitor.shunt, on: 0))
+      }
+      if !change.isEmpty { _ = try FlowSolver(switchedOff) }
+      return solver
+    } catch {
+      for fault in error.faults { report(fault, network.tables.places, &diagnostics) }
       return nil
     }
   }
