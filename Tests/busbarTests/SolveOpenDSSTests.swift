@@ -60,4 +60,35 @@ struct SolveOpenDSSTests {
       .map { $0.split(separator: ",")[1] }
     #expect(nodes == ["1", "2", "3", "1", "2", "3"])
   }
+
+  /// An isolated delta without stray capacitance: loads alone hold it to earth.
+  ///
+  /// Voltages of DSS C-API 0.14.5 at a tolerance of 1e-10, to a microvolt.
+  @Test func aNetworkThatOnlyLoadsHoldToEarthIsSolved() throws {
+    let folder = try PackageFolder.makeTemporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("isolated.dss")
+    let circuit = """
+      new circuit.x basekv=11 pu=1.0 mvasc3=100 mvasc1=100
+      new transformer.t phases=3 windings=2 buses=[sourcebus lv] conns=[delta delta] kvs=[11 0.4]
+      ~ kvas=[100 100] xhl=4 ppm_antifloat=0
+      new linecode.c nphases=3 r1=0.3 x1=0.1 r0=0.9 x0=0.3 c1=0 c0=0 units=km
+      new line.l1 bus1=lv bus2=b linecode=c length=0.1 units=km
+      new load.a phases=1 bus1=b.1 kv=0.23 kw=3 pf=0.95
+      new load.b phases=1 bus1=b.2 kv=0.23 kw=3.1 pf=0.95
+      new load.c phases=1 bus1=b.3 kv=0.23 kw=3 pf=0.95
+      set voltagebases=[11 0.4]
+      calcv
+
+      """
+    try Data(circuit.utf8).write(to: file)
+    let solved = try Command.busbar(["solve", file.path])
+    #expect(solved.exitCode == 0, "\(solved.errors)")
+    #expect(solved.errors.contains("1 load leg of 3 outside the voltage window"))
+    for (node, expected) in [(1, 239.221705), (2, 213.603926), (3, 238.441529)] {
+      let row = try #require(
+        solved.output.split(separator: "\n").first { $0.hasPrefix("b,\(node),") })
+      #expect(abs((Double(row.split(separator: ",")[2]) ?? 0) - expected) < 1e-6)
+    }
+  }
 }
