@@ -1,6 +1,6 @@
 /// Active and reactive power of a device over all its phases; positive when drawn from the grid.
 @frozen
-public struct ComplexPower: Hashable, Sendable {
+public struct ComplexPower: Hashable, Codable, Sendable {
   /// Active power in W.
   public var activeWatts: Double
   /// Reactive power in var.

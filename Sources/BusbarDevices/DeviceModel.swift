@@ -9,8 +9,8 @@ public import BusbarUnits
 public protocol DeviceModel: Sendable {
   /// What is fixed for the run.
   associatedtype Parameters: Sendable
-  /// What changes during the run.
-  associatedtype State: Hashable, Sendable
+  /// What changes during the run; checkpoints encode it.
+  associatedtype State: Hashable, Codable, Sendable
 
   /// The name used in scenario files, such as `load`.
   static var kind: String { get }

@@ -48,6 +48,11 @@ public protocol Fleet: Sendable {
   func values(
     ofChannel channel: Int, drawing delivered: ArraySlice<ComplexPower>, into values: inout [Double]
   )
+
+  /// Writes down what changes during the run.
+  func encodeStates(to encoder: any Encoder) throws
+  /// Goes on from states that a fleet of the same devices has written down.
+  mutating func restoreStates(from decoder: any Decoder) throws
 }
 
 /// A fleet of one model, with parameters and states side by side in memory.
@@ -64,8 +69,14 @@ struct ModelFleet<Model: DeviceModel>: Fleet {
     parameters = members.map(\.parameters)
     states = parameters.map(Model.initialState)
     updated = Array(repeating: .start, count: members.count)
-    due = zip(states, parameters).map { state, parameters in
-      Model.timeUntilNextChange(state, parameters).map { .start + $0 }
+    due = []
+    lookAhead()
+  }
+
+  /// Finds out when each device changes next.
+  private mutating func lookAhead() {
+    due = states.indices.map { device in
+      Model.timeUntilNextChange(states[device], parameters[device]).map { updated[device] + $0 }
     }
     nextChange = due.compactMap { $0 }.min()
   }
@@ -119,5 +130,25 @@ struct ModelFleet<Model: DeviceModel>: Fleet {
       values[device] = read(
         states[device], parameters[device], delivered[delivered.startIndex + device])
     }
+  }
+
+  private struct Memory: Codable {
+    var states: [Model.State]
+    var updated: [SimulationTime]
+  }
+
+  func encodeStates(to encoder: any Encoder) throws {
+    try Memory(states: states, updated: updated).encode(to: encoder)
+  }
+
+  mutating func restoreStates(from decoder: any Decoder) throws {
+    let memory = try Memory(from: decoder)
+    guard memory.states.count == ids.count, memory.updated.count == ids.count else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "a state is missing"))
+    }
+    states = memory.states
+    updated = memory.updated
+    lookAhead()
   }
 }

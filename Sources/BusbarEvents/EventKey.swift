@@ -66,6 +66,29 @@ public struct EventKey: Hashable, Comparable, Sendable {
   public static func < (left: EventKey, right: EventKey) -> Bool { left.packed < right.packed }
 }
 
+extension EventKey: Codable {
+  private enum Part: String, CodingKey {
+    case instant
+    case sender
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let parts = try decoder.container(keyedBy: Part.self)
+    let instant = try parts.decode(UInt64.self, forKey: .instant)
+    guard EventPhase(rawValue: UInt8(instant & 0xF)) != nil, instant >> 63 == 0 else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .instant, in: parts, debugDescription: "there is no such phase or time")
+    }
+    packed = UInt128(instant) << 64 | UInt128(try parts.decode(UInt64.self, forKey: .sender))
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var parts = encoder.container(keyedBy: Part.self)
+    try parts.encode(instantBits, forKey: .instant)
+    try parts.encode(senderBits, forKey: .sender)
+  }
+}
+
 extension EventKey: CustomStringConvertible {
   public var description: String {
     "\(time.milliseconds) ms, round \(round), \(phase), target \(target), ordinal \(ordinal)"

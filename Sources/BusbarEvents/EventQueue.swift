@@ -5,12 +5,15 @@ internal import HeapModule
 /// A value: a copy is an independent queue. Two events with the same key would make the order
 /// depend on insertion, so that is a defect of the sender and traps.
 public struct EventQueue<Event: Sendable>: Sendable {
-  private struct Entry: Comparable, Sendable {
-    let key: EventKey
-    let event: Event
+  /// An event that has not happened yet.
+  public struct Entry: Comparable, Sendable {
+    /// Its place in the total order.
+    public let key: EventKey
+    /// What will happen.
+    public let event: Event
 
-    static func < (left: Entry, right: Entry) -> Bool { left.key < right.key }
-    static func == (left: Entry, right: Entry) -> Bool { left.key == right.key }
+    public static func < (left: Entry, right: Entry) -> Bool { left.key < right.key }
+    public static func == (left: Entry, right: Entry) -> Bool { left.key == right.key }
   }
 
   private var heap = Heap<Entry>()
@@ -21,6 +24,17 @@ public struct EventQueue<Event: Sendable>: Sendable {
 
   /// The number of pending events.
   public var count: Int { heap.count }
+
+  /// The key of the last event handed out; nil before the first.
+  public var latestKey: EventKey? { latest }
+
+  /// The pending events in the order of their keys; O(n log n).
+  public var pending: [Entry] { heap.unordered.sorted() }
+
+  /// Calls off the pending events that a condition picks out; O(n).
+  public mutating func removeAll(where isCalledOff: (Event) -> Bool) {
+    heap = Heap(heap.unordered.filter { !isCalledOff($0.event) })
+  }
 
   /// The key of the event that runs next, or nil when none is pending.
   public var nextKey: EventKey? { heap.min?.key }
@@ -45,5 +59,27 @@ public struct EventQueue<Event: Sendable>: Sendable {
     }
     latest = entry.key
     return (entry.key, entry.event)
+  }
+}
+
+extension EventQueue.Entry: Codable where Event: Codable {}
+
+extension EventQueue: Codable where Event: Codable {
+  private enum Part: String, CodingKey {
+    case pending
+    case latest
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let parts = try decoder.container(keyedBy: Part.self)
+    self.init()
+    heap = Heap(try parts.decode([Entry].self, forKey: .pending))
+    latest = try parts.decodeIfPresent(EventKey.self, forKey: .latest)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var parts = encoder.container(keyedBy: Part.self)
+    try parts.encode(pending, forKey: .pending)
+    try parts.encodeIfPresent(latest, forKey: .latest)
   }
 }

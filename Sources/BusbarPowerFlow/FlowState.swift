@@ -22,6 +22,18 @@ public struct FlowState: Sendable {
     scratch = solved
   }
 
+  /// All numbers of the solution, for a checkpoint.
+  public var numbers: PackedNumbers { PackedNumbers(solved) }
+
+  /// The same state with the numbers of a checkpoint; nil when they belong to another network.
+  public func restored(from numbers: PackedNumbers) -> FlowState? {
+    guard numbers.values.count == solved.count else { return nil }
+    var copy = self
+    copy.solved = numbers.values
+    copy.scratch = numbers.values
+    return copy
+  }
+
   /// The voltage of a terminal against earth, in V.
   ///
   /// Inlinable, because recorders ask for every terminal: measured 16 ns as an opaque call, 3 ns so.

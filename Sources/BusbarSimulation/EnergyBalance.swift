@@ -1,7 +1,9 @@
 public import BusbarEvents
+public import BusbarGrid
+public import BusbarUnits
 
 /// Energies of a run so far, integrated over solutions that hold until the next one; in J.
-public struct EnergyBalance: Sendable, Hashable {
+public struct EnergyBalance: Sendable, Hashable, Codable {
   /// What the sources have sent into the network.
   public private(set) var sent = 0.0
   /// What devices have drawn, less what they have fed in.
@@ -34,7 +36,7 @@ public struct EnergyBalance: Sendable, Hashable {
 }
 
 /// Powers of one solution over the whole network, in W and var.
-public struct PowerBalance: Sendable, Hashable {
+public struct PowerBalance: Sendable, Hashable, Codable {
   /// What the sources send into their buses.
   public var sentWatts = 0.0
   /// What the devices draw.
@@ -52,13 +54,15 @@ public struct PowerBalance: Sendable, Hashable {
 }
 
 /// The lowest and the highest voltage of a run, with where and when.
-public struct VoltageExtremes: Sendable, Hashable {
+public struct VoltageExtremes: Sendable, Hashable, Codable {
   /// A voltage somewhere.
-  public struct Point: Sendable, Hashable {
+  public struct Point: Sendable, Hashable, Codable {
     /// The magnitude relative to the nominal voltage between phase and earth.
     public var perUnit: Double
-    /// The place in the sweep's tables: node × 3 + phase.
-    public var terminal: Int
+    /// The bus.
+    public var bus: Index<Bus>
+    /// The phase of that bus.
+    public var conductor: Conductor
     /// When it was first reached.
     public var time: SimulationTime
   }

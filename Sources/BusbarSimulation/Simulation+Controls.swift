@@ -13,10 +13,8 @@ extension Simulation {
     return Double((local % day + day) % day) / 3_600_000
   }
 
-  /// The controls that have ended the run by undoing each other's work; nil while there were none.
-  public var hunting: ControlHunting? {
-    if case .unsettled(let hunting) = stop { hunting } else { nil }
-  }
+  /// Why the run has ended early; nil while it has not.
+  public var ending: Pause? { stop }
 
   mutating func showControls(_ key: EventKey) {
     guard !room.isEmpty else { return }
@@ -25,9 +23,9 @@ extension Simulation {
 
   /// Timers run out behind the power flow of their instant, so that a control sees its solution.
   private mutating func schedule(_ started: [ControlRoom.Started], after key: EventKey) {
-    for start in started where start.timer.due < plan.end {
+    for start in started {
       let round = start.timer.due == key.time ? key.round + 1 : 1
-      queue.schedule(
+      schedule(
         .controlAction(control: start.control),
         at: EventKey(
           time: start.timer.due, round: round, phase: .actuation, target: start.control,
@@ -38,18 +36,16 @@ extension Simulation {
   mutating func act(_ control: Int, _ key: EventKey) {
     let expiry = room.expire(key.ordinal, ofControl: control, at: key.time, pace: .timed)
     guard let purpose = expiry.purpose else { return }
+    if let position = expiry.position {
+      log(key, .controlAction(control: control), outcome: position)
+    }
     schedule(expiry.started, after: key)
     if purpose == .look {
       let started = room.observe(
         flowState, at: now, hourOfDay: hourOfDay, control: control)
       schedule(started, after: key)
     }
-    guard let position = expiry.position else { return }
-    log(key, .controlAction(control: control), outcome: position)
-    if watch.exceeds(afterMoveOf: control, key) {
-      stop = .unsettled(watch.report(plan.controls, at: key.time))
-    }
-    scheduleFlow(at: key.time, round: key.round)
+    if expiry.position != nil { scheduleFlow(at: key.time, round: key.round) }
   }
 
   /// Lets the controls go to their final positions while time stands still.
@@ -71,8 +67,10 @@ extension Simulation {
           ControlHunting(time: now, controls: movers.map { plan.controls[$0].id }))
       }
       guard path.moves.count > movedBefore else { continue }
-      pendingFlow = EventKey(
-        time: now, round: path.round, phase: .physics, target: 0, ordinal: ordinals.flows)
+      pendingFlow = PendingFlow(
+        key: EventKey(
+          time: now, round: path.round, phase: .physics, target: 0, ordinal: ordinals.flows),
+        cause: cause)
       ordinals.flows += 1
       solvePendingFlow()
     }

@@ -2,7 +2,7 @@ public import BusbarDevices
 public import BusbarEvents
 
 /// What the simulator can do at an instant; a closed list of its own work, not of device kinds.
-public enum SimulationEvent: Sendable, Hashable {
+public enum SimulationEvent: Sendable, Hashable, Codable {
   /// Devices of a fleet change by themselves, as when a profile takes its next step.
   case deviceChange(fleet: Int)
   /// All meters are read.
@@ -11,9 +11,13 @@ public enum SimulationEvent: Sendable, Hashable {
   case powerFlow
   /// A control moves a tap, switches a step or looks at its clock.
   case controlAction(control: Int)
+  /// A planned operation opens or closes a line.
+  case lineOperation(operation: Int)
 
   /// The words used in files and messages, in the order of `code`.
-  public static let kinds = ["device_change", "meter_reading", "power_flow", "control_action"]
+  public static let kinds = [
+    "device_change", "meter_reading", "power_flow", "control_action", "line_operation",
+  ]
 
   /// The position of the event's kind in `kinds`.
   public var code: Int {
@@ -22,22 +26,37 @@ public enum SimulationEvent: Sendable, Hashable {
     case .meterReading: 1
     case .powerFlow: 2
     case .controlAction: 3
+    case .lineOperation: 4
     }
   }
 }
 
+/// An event that is still to happen.
+struct PendingEvent: Sendable, Codable {
+  var event: SimulationEvent
+  /// The number of the event that has brought it about.
+  var cause: Int
+}
+
 /// An event that has happened.
 public struct EventRecord: Sendable, Hashable {
+  /// The number of the event in the run, from 0.
+  public var number: Int
   /// The event's place in the total order.
   public var key: EventKey
   /// What was done.
   public var event: SimulationEvent
   /// A number that sums up the outcome: changed devices, read meters, sweeps or the new position.
   public var outcome: Int
+  /// The number of the event that has brought it about; `noCause` where that is the scenario.
+  public var cause: Int
+
+  /// Stands for the start of the run.
+  public static let noCause = -1
 }
 
 /// Whether what stands in the tables belongs to the instant.
-public enum SolutionStatus: Int8, Sendable, Comparable, CaseIterable {
+public enum SolutionStatus: Int8, Sendable, Comparable, Codable, CaseIterable {
   /// The power flow has converged for the demand of the time.
   case solved
   /// The last solution before a power flow that did not converge.

@@ -73,8 +73,10 @@ public struct SimulationPlan: Sendable {
   public let solver: FlowSolver
   /// Where simulated time begins.
   public let epoch: Epoch
-  /// The length of the run.
+  /// The length of what is recorded.
   public let duration: Interval
+  /// How long the run goes on before recording begins.
+  public var warmUp = Interval.zero
   /// The seed of all random streams.
   public let seed: UInt64
   /// The fleets at the start, in order of their kinds.
@@ -91,19 +93,17 @@ public struct SimulationPlan: Sendable {
   public let divergencePolicy: DivergencePolicy
   /// The controls of the network, in natural order of their ids.
   public var controls: [ControlInstallation] = []
+  /// Planned switching, in the order in which operations of one instant are carried out.
+  public var operations: [LineOperation] = []
 
   /// The first device of each fleet in the list of all devices, and the count behind the last.
   let firstDevice: [Int]
   /// The first entry of the demand of each device, and the count behind the last.
   let firstEntry: [Int]
-  /// Whether a device draws what it asks for at every voltage, and is supplied at all.
-  let drawsWhatItAsks: [Bool]
   /// The devices that each meter measures, ascending.
   let metered: [[Int]]
-  /// The terminals of phases that a source supplies, in terminal order.
-  let suppliedTerminals: [SuppliedTerminal]
-  /// An empty demand with the entries of all devices.
-  let emptyDemand: Demand
+  /// Where the devices meet the network at the start.
+  let wiring: Wiring
 
   /// Makes a plan; each device's and meter's phases reach its bus.
   public init(
@@ -125,25 +125,8 @@ public struct SimulationPlan: Sendable {
     self.divergencePolicy = divergencePolicy
     firstDevice = fleets.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.ids.count) }
     precondition(firstDevice.last == connections.count, "Each device has one connection.")
-    var entries: [DemandEntry] = []
-    var firstEntry = [0]
-    for (connection, response) in zip(connections, fleets.flatMap(\.voltageResponses)) {
-      entries += Self.entries(of: connection, response, in: solver.network)
-      firstEntry.append(entries.count)
-    }
-    self.firstEntry = firstEntry
-    drawsWhatItAsks = zip(connections, fleets.flatMap(\.voltageResponses)).map {
-      connection, response in
-      response == nil
-        && connection.legs.contains { leg in
-          [leg.plus, leg.minus].contains { conductor in
-            conductor.flatMap { solver.network.terminal(at: connection.bus, $0) }
-              .map { !solver.network.parameters.isDead[$0] } ?? false
-          }
-        }
-    }
-    suppliedTerminals = Self.suppliedTerminals(solver.network)
-    emptyDemand = Demand(entries)
+    firstEntry = connections.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.legs.count) }
+    wiring = Wiring(connections, fleets.flatMap(\.voltageResponses), in: solver.network)
     var devicesOfCustomer: [String: [Int]] = [:]
     for (device, connection) in connections.enumerated() {
       devicesOfCustomer[connection.customer, default: []].append(device)
@@ -151,52 +134,8 @@ public struct SimulationPlan: Sendable {
     metered = meters.map { devicesOfCustomer[$0.customer] ?? [] }
   }
 
-  /// An entry for each leg of a device.
-  private static func entries(
-    of connection: DeviceConnection, _ response: RatedResponse?, in network: Network
-  ) -> [DemandEntry] {
-    func terminal(_ conductor: Conductor?) -> Int? {
-      guard let conductor else { return nil }
-      guard let terminal = network.terminal(at: connection.bus, conductor) else {
-        preconditionFailure("A device's conductors reach its bus.")
-      }
-      return terminal
-    }
-    return connection.legs.map { leg in
-      var (plus, minus) = (terminal(leg.plus), terminal(leg.minus))
-      // Between a live and a dead conductor no current can flow: the leg is not supplied.
-      if let one = plus, let other = minus,
-        network.parameters.isDead[one] != network.parameters.isDead[other]
-      {
-        (plus, minus) = (nil, nil)
-      }
-      return DemandEntry(
-        plus: plus, minus: minus,
-        response: response?.response ?? .constantPower, ratedVoltage: response?.ratedVoltage,
-        window: response?.window, linearAdmittance: connection.linearAdmittance)
-    }
-  }
-
+  /// The instant at which recording begins.
+  public var recordingStart: SimulationTime { .start + warmUp }
   /// The instant at which the run ends.
-  public var end: SimulationTime { .start + duration }
-
-  /// A terminal whose voltage is a supply, with 1 / (nominal voltage)² in 1/V².
-  struct SuppliedTerminal {
-    var terminal: Int
-    var inverseSquareNominal: Double
-  }
-
-  private static func suppliedTerminals(_ network: Network) -> [SuppliedTerminal] {
-    network.grid.buses.indices.flatMap { bus in
-      let nominal = network.nominalVoltage(at: bus)
-      return network.conductors(at: bus).intersection(.abc).members.compactMap { phase in
-        network.terminal(at: bus, phase).flatMap { terminal in
-          network.parameters.isDead[terminal]
-            ? nil
-            : SuppliedTerminal(
-              terminal: terminal, inverseSquareNominal: 1 / (nominal * nominal))
-        }
-      }
-    }.sorted { $0.terminal < $1.terminal }
-  }
+  public var end: SimulationTime { recordingStart + duration }
 }

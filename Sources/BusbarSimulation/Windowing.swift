@@ -1,7 +1,7 @@
 /// How often legs of devices lay outside the voltages between which their response holds.
 ///
 /// OpenDSS makes a load a constant impedance there without saying so; here it is counted.
-public struct Windowing: Sendable, Hashable {
+public struct Windowing: Sendable, Hashable, Codable {
   /// The number of power flows in which any leg did.
   public private(set) var flowCount = 0
   /// The largest number of legs in one power flow.

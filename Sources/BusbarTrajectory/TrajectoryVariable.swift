@@ -69,7 +69,7 @@ public struct TrajectoryVariable: Sendable {
     _ part: @escaping @Sendable (Phasor) -> Double
   ) -> TrajectoryVariable {
     TrajectoryVariable(name, unit, [.bus, .phase], longName) { simulation, values in
-      let network = simulation.plan.solver.network
+      let network = simulation.solver.network
       let axis = simulation.flows.conductors
       var place = 0
       for bus in network.grid.buses.indices {
@@ -106,7 +106,7 @@ public struct TrajectoryVariable: Sendable {
     _ part: @escaping @Sendable (Simulation, Index<Branch>, Conductor) -> Double
   ) -> TrajectoryVariable {
     TrajectoryVariable(name, unit, [.transformer, .phase], longName) { simulation, values in
-      let network = simulation.plan.solver.network
+      let network = simulation.solver.network
       let axis = simulation.flows.conductors
       for (position, branch) in network.grid.transformers.enumerated() {
         let ends = network.grid.branches[branch].endBuses.indices

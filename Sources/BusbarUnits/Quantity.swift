@@ -3,7 +3,7 @@
 /// `Kind` is an empty type that keeps volts from being added to watts. Each kind has named makers
 /// and readers, in the manner of `Duration`.
 @frozen
-public struct Quantity<Kind>: Hashable, Comparable, Sendable {
+public struct Quantity<Kind>: Hashable, Comparable, Codable, Sendable {
   /// The value in the SI unit of the kind.
   public var siValue: Double
 

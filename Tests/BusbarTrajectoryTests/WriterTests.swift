@@ -23,7 +23,7 @@ struct WriterTests {
       switch simulation.advance(through: instant) {
       case .powerFlow: simulation.solvePendingFlow()
       case .reached: try writer.record(&simulation)
-      case .stopped, .unsettled:
+      case .stopped, .unsettled, .unsolvable:
         try writer.close(&simulation, as: .stopped)
         return path
       }

@@ -44,45 +44,63 @@ public struct CapacitorControl: Hashable, Sendable {
   public let settings: CapacitorSettings
   /// The number of steps of the capacitor.
   public let stepCount: Int
+  /// What the control remembers.
+  public private(set) var memory = Memory()
+
   /// The running timers.
-  public private(set) var timers = ControlTimers()
+  public var timers: ControlTimers { memory.timers }
 
-  private var wanted: Switching?
-  private var pending: Int?
-  private var nextLook: Int?
-  private var lastOpened: SimulationTime?
+  /// What a capacitor control remembers from one look at its values to the next.
+  public struct Memory: Hashable, Codable, Sendable {
+    /// The running timers.
+    public internal(set) var timers = ControlTimers()
 
-  private enum Switching: Hashable, Sendable {
-    case on
-    case off
+    var wanted: Switching?
+    var pending: Int?
+    var nextLook: Int?
+    var lastOpened: SimulationTime?
+
+    enum Switching: String, Hashable, Codable, Sendable {
+      case on
+      case off
+    }
+
+    /// Makes the memory of a control at rest.
+    public init() {}
   }
 
-  /// Makes a control at rest.
-  public init(_ settings: CapacitorSettings, stepCount: Int) {
+  private typealias Switching = Memory.Switching
+
+  /// Makes a control that remembers something, or one at rest.
+  public init(
+    _ settings: CapacitorSettings, stepCount: Int, remembering memory: Memory = Memory()
+  ) {
     self.settings = settings
     self.stepCount = stepCount
+    self.memory = memory
   }
 
   /// Looks at the measured values, and starts and calls off timers.
   public mutating func observe(_ sample: CapacitorSample) {
     lookAgain(sample)
-    wanted = byOverride(sample) ?? byTrigger(sample)
-    if let wanted, pending == nil {
-      pending = timers.start(.action, due: sample.time + delay(wanted, at: sample.time))
-    } else if wanted == nil, let timer = pending {
-      timers.callOff(timer)
-      pending = nil
+    memory.wanted = byOverride(sample) ?? byTrigger(sample)
+    if let wanted = memory.wanted, memory.pending == nil {
+      memory.pending = memory.timers.start(
+        .action, due: sample.time + delay(wanted, at: sample.time))
+    } else if memory.wanted == nil, let timer = memory.pending {
+      memory.timers.callOff(timer)
+      memory.pending = nil
     }
   }
 
   /// Does what a timer has waited for; returns the steps to switch on, negative off.
   public mutating func expire(_ ordinal: Int, at time: SimulationTime, closedSteps: Int) -> Int {
-    guard let timer = timers.expire(ordinal), timer.purpose == .action else { return 0 }
-    pending = nil
-    switch wanted {
+    guard let timer = memory.timers.expire(ordinal), timer.purpose == .action else { return 0 }
+    memory.pending = nil
+    switch memory.wanted {
     case .on: return closedSteps < stepCount ? 1 : 0
     case .off:
-      if closedSteps == 1 { lastOpened = time }
+      if closedSteps == 1 { memory.lastOpened = time }
       return closedSteps > 0 ? -1 : 0
     case nil: return 0
     }
@@ -91,7 +109,9 @@ public struct CapacitorControl: Hashable, Sendable {
   /// A capacitor is not switched on before it is discharged.
   private func delay(_ switching: Switching, at time: SimulationTime) -> Interval {
     guard switching == .on else { return settings.offDelay }
-    guard let lastOpened, time - lastOpened < settings.deadTime else { return settings.onDelay }
+    guard let lastOpened = memory.lastOpened, time - lastOpened < settings.deadTime else {
+      return settings.onDelay
+    }
     return settings.deadTime + settings.onDelay - (time - lastOpened)
   }
 
@@ -164,13 +184,15 @@ public struct CapacitorControl: Hashable, Sendable {
 
   /// Starts the timer for the next change that no power flow announces.
   private mutating func lookAgain(_ sample: CapacitorSample) {
-    if let nextLook, timers.running.contains(where: { $0.ordinal == nextLook }) { return }
+    if let look = memory.nextLook, memory.timers.running.contains(where: { $0.ordinal == look }) {
+      return
+    }
     let wait: Interval? =
       switch settings.trigger {
       case .timeOfDay(let hours): hours.timeUntilNextChange(after: sample.hourOfDay)
       case .profile(let profile): profile.timeUntilNextStep(after: sample.time - .start)
       default: nil
       }
-    nextLook = wait.map { timers.start(.look, due: sample.time + $0) }
+    memory.nextLook = wait.map { memory.timers.start(.look, due: sample.time + $0) }
   }
 }

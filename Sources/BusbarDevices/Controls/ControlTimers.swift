@@ -1,9 +1,9 @@
 public import BusbarEvents
 
 /// Something that a control will do at an instant, unless it is called off before.
-public struct ControlTimer: Hashable, Sendable {
+public struct ControlTimer: Hashable, Codable, Sendable {
   /// What happens when the time has come.
-  public enum Purpose: Hashable, Sendable {
+  public enum Purpose: String, Hashable, Codable, Sendable {
     /// The control moves what it controls.
     case action
     /// A regulator turns to the other direction of power.
@@ -21,7 +21,7 @@ public struct ControlTimer: Hashable, Sendable {
 }
 
 /// The timers of one control that have been started and neither expired nor called off.
-public struct ControlTimers: Hashable, Sendable {
+public struct ControlTimers: Hashable, Codable, Sendable {
   /// The running timers in the order in which they were started.
   public private(set) var running: [ControlTimer] = []
   /// The number of timers started so far.

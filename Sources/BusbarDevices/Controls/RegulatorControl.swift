@@ -47,29 +47,49 @@ public struct RegulatorControl: Hashable, Sendable {
   public let settings: RegulatorSettings
   /// What it moves.
   public let winding: RegulatedWinding
-  /// The running timers.
-  public private(set) var timers = ControlTimers()
-  /// The taps that the last sample found missing; positive is up.
-  public private(set) var missingTaps = 0
-  /// Which way the regulator looks.
-  public private(set) var direction = Direction.forward
+  /// What the relay remembers.
+  public private(set) var memory = Memory()
 
-  private var isArmed = false
-  /// Since when the motor has turned against the end of its range.
-  private var strainingSince: SimulationTime?
-  private var firstTap: Int?
-  private var reversal: Int?
+  /// The running timers.
+  public var timers: ControlTimers { memory.timers }
+  /// The taps that the last sample found missing; positive is up.
+  public var missingTaps: Int { memory.missingTaps }
+  /// Which way the regulator looks.
+  public var direction: Direction { memory.direction }
+
+  /// What the relay of a regulator remembers from one look at the voltage to the next.
+  public struct Memory: Hashable, Codable, Sendable {
+    /// The running timers.
+    public internal(set) var timers = ControlTimers()
+    /// The taps that the last sample found missing; positive is up.
+    public internal(set) var missingTaps = 0
+    /// Which way the regulator looks.
+    public internal(set) var direction = Direction.forward
+
+    var isArmed = false
+    /// Since when the motor has turned against the end of its range.
+    var strainingSince: SimulationTime?
+    var firstTap: Int?
+    var reversal: Int?
+
+    /// Makes the memory of a control at rest.
+    public init() {}
+  }
 
   /// Which way a regulator looks.
-  public enum Direction: Hashable, Sendable {
+  public enum Direction: String, Hashable, Codable, Sendable {
     case forward
     case reverse
   }
 
-  /// Makes a regulator at rest.
-  public init(_ settings: RegulatorSettings, moving winding: RegulatedWinding) {
+  /// Makes a regulator that remembers something, or one at rest.
+  public init(
+    _ settings: RegulatorSettings, moving winding: RegulatedWinding,
+    remembering memory: Memory = Memory()
+  ) {
     self.settings = settings
     self.winding = winding
+    self.memory = memory
   }
 
   /// Looks at the voltage, and starts and calls off timers.
@@ -77,34 +97,35 @@ public struct RegulatorControl: Hashable, Sendable {
     guard settings.tapLimit > 0 else { return }
     if sample.remoteVoltage == nil, settings.reverseMode != .ignore {
       watchDirection(sample)
-      if direction == .reverse, settings.reverseMode == .neutral {
+      if memory.direction == .reverse, settings.reverseMode == .neutral {
         seekNeutral(sample)
         return
       }
     }
     let relay = relayVoltage(sample)
     let boost = change(relay, sample)
-    missingTaps = boost.map(taps) ?? 0
+    memory.missingTaps = boost.map(taps) ?? 0
     relax(sample)
     guard boost != nil else {
       rest()
       return
     }
-    guard missingTaps != 0, !isArmed, !isAtEnd(sample.position) else { return }
-    firstTap = timers.start(.action, due: sample.time + delay(at: relay.compensatedVolts))
-    isArmed = true
+    guard memory.missingTaps != 0, !memory.isArmed, !isAtEnd(sample.position) else { return }
+    memory.firstTap = memory.timers.start(
+      .action, due: sample.time + delay(at: relay.compensatedVolts))
+    memory.isArmed = true
   }
 
   /// Does what a timer has waited for; returns the taps to move, positive up.
   public mutating func expire(
     _ ordinal: Int, at time: SimulationTime, position: Int, pace: ControlPace
   ) -> Int {
-    guard let timer = timers.expire(ordinal) else { return 0 }
+    guard let timer = memory.timers.expire(ordinal) else { return 0 }
     switch timer.purpose {
     case .action: return pace == .steady ? leap() : step(at: time, from: position)
     case .reversal:
-      reversal = nil
-      direction = direction == .forward ? .reverse : .forward
+      memory.reversal = nil
+      memory.direction = memory.direction == .forward ? .reverse : .forward
       return 0
     case .look: return 0
     }
@@ -112,52 +133,52 @@ public struct RegulatorControl: Hashable, Sendable {
 
   /// Seven tenths of the way, because the taps of one regulator move the voltage of the others.
   private mutating func leap() -> Int {
-    isArmed = false
-    guard missingTaps != 0 else { return 0 }
-    defer { missingTaps = 0 }
-    let most = Int(0.7 * Double(abs(missingTaps)))
-    return missingTaps.signum() * min(max(most, 1), settings.tapLimit)
+    memory.isArmed = false
+    guard memory.missingTaps != 0 else { return 0 }
+    defer { memory.missingTaps = 0 }
+    let most = Int(0.7 * Double(abs(memory.missingTaps)))
+    return memory.missingTaps.signum() * min(max(most, 1), settings.tapLimit)
   }
 
   private mutating func step(at time: SimulationTime, from position: Int) -> Int {
-    let direction = missingTaps.signum()
-    guard abs(missingTaps) > 1 else {
-      missingTaps = 0
-      isArmed = false
+    let direction = memory.missingTaps.signum()
+    guard abs(memory.missingTaps) > 1 else {
+      memory.missingTaps = 0
+      memory.isArmed = false
       return direction
     }
     if isAtEnd(position) {
-      strainingSince = time
+      memory.strainingSince = time
       return 0
     }
-    missingTaps -= direction
-    timers.start(.action, due: time + settings.tapDelay)
+    memory.missingTaps -= direction
+    memory.timers.start(.action, due: time + settings.tapDelay)
     return direction
   }
 
   /// Whether the tap changer can go no further in the direction of the missing taps.
   private func isAtEnd(_ position: Int) -> Bool {
-    missingTaps > 0
+    memory.missingTaps > 0
       ? position >= winding.range.upperBound : position <= winding.range.lowerBound
   }
 
   /// Lets a straining motor ask again after its tap delay, when less than two taps hold it there.
   private mutating func relax(_ sample: RegulatorSample) {
-    guard let since = strainingSince else { return }
-    if abs(missingTaps) > 1, isAtEnd(sample.position) { return }
+    guard let since = memory.strainingSince else { return }
+    if abs(memory.missingTaps) > 1, isAtEnd(sample.position) { return }
     let period = max(settings.tapDelay.milliseconds, 1)
     let waited = (sample.time - since).milliseconds
     let periods = max(1, (waited + period - 1) / period)
-    timers.start(.action, due: since + Interval(milliseconds: periods * period))
-    strainingSince = nil
+    memory.timers.start(.action, due: since + Interval(milliseconds: periods * period))
+    memory.strainingSince = nil
   }
 
   private mutating func rest() {
-    missingTaps = 0
-    guard isArmed else { return }
-    if let firstTap { timers.callOff(firstTap) }
-    firstTap = nil
-    isArmed = false
+    memory.missingTaps = 0
+    guard memory.isArmed else { return }
+    if let timer = memory.firstTap { memory.timers.callOff(timer) }
+    memory.firstTap = nil
+    memory.isArmed = false
   }
 
   // MARK: Measuring
@@ -170,12 +191,12 @@ public struct RegulatorControl: Hashable, Sendable {
   }
 
   private var target: RegulatorSettings.Target {
-    direction == .reverse ? settings.reverse : settings.forward
+    memory.direction == .reverse ? settings.reverse : settings.forward
   }
 
   /// Looking backwards over its own taps, the regulator moves them the other way.
   private var looksBackwards: Bool {
-    direction == .reverse && settings.reverseMode == .regulate
+    memory.direction == .reverse && settings.reverseMode == .regulate
   }
 
   private var sense: Int { winding.sense == .lowers || looksBackwards ? -1 : 1 }
@@ -243,21 +264,21 @@ public struct RegulatorControl: Hashable, Sendable {
   private mutating func watchDirection(_ sample: RegulatorSample) {
     let threshold = settings.reverseThresholdWatts
     let wantsToTurn =
-      direction == .forward
+      memory.direction == .forward
       ? sample.forwardWatts < -threshold : sample.forwardWatts > threshold
-    if wantsToTurn, reversal == nil {
-      reversal = timers.start(.reversal, due: sample.time + settings.reverseDelay)
-    } else if !wantsToTurn, let pending = reversal {
-      timers.callOff(pending)
-      reversal = nil
+    if wantsToTurn, memory.reversal == nil {
+      memory.reversal = memory.timers.start(.reversal, due: sample.time + settings.reverseDelay)
+    } else if !wantsToTurn, let pending = memory.reversal {
+      memory.timers.callOff(pending)
+      memory.reversal = nil
     }
   }
 
   private mutating func seekNeutral(_ sample: RegulatorSample) {
-    guard !isArmed else { return }
-    missingTaps = -sample.position
-    guard missingTaps != 0 else { return }
-    timers.start(.action, due: sample.time + settings.tapDelay)
-    isArmed = true
+    guard !memory.isArmed else { return }
+    memory.missingTaps = -sample.position
+    guard memory.missingTaps != 0 else { return }
+    memory.timers.start(.action, due: sample.time + settings.tapDelay)
+    memory.isArmed = true
   }
 }

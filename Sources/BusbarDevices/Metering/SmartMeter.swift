@@ -5,7 +5,7 @@ public import BusbarEvents
 /// They integrate over time what the meter sees, as a meter does, so a reading is an average over
 /// its interval and not a sample (E-10). Import and export have registers of their own, so energy
 /// that flows both ways within one interval does not cancel (E-11).
-public struct SmartMeter: Hashable, Sendable {
+public struct SmartMeter: Hashable, Codable, Sendable {
   /// The number of phase voltages that a meter can register.
   public static let phaseCapacity = 3
 

@@ -39,7 +39,7 @@ public enum Load: DeviceModel {
   }
 
   /// The time since the start of the run.
-  public struct State: Hashable, Sendable {
+  public struct State: Hashable, Codable, Sendable {
     public var age: Interval
   }
 

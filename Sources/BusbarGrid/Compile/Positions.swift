@@ -22,6 +22,40 @@ public struct Positions: Hashable, Sendable {
     }
   }
 
+  /// What a checkpoint keeps of the positions.
+  public struct Memory: Hashable, Codable, Sendable {
+    var taps: [[Int]]
+    var closedSteps: [[Bool]]
+    var closedLines: [Bool]
+  }
+
+  /// The positions without the ranges, which belong to the grid.
+  public var memory: Memory {
+    Memory(taps: taps, closedSteps: closedSteps, closedLines: closedLines)
+  }
+
+  /// Takes over positions of a checkpoint, taps at most to the end of their ranges.
+  ///
+  /// Returns what that invalidates; nil when they belong to another grid.
+  public mutating func restore(_ memory: Memory) -> NetworkChange? {
+    guard memory.taps.map(\.count) == taps.map(\.count),
+      memory.closedSteps.map(\.count) == closedSteps.map(\.count),
+      memory.closedLines.count == closedLines.count
+    else { return nil }
+    var change: NetworkChange = []
+    for branch in taps.indices {
+      for winding in taps[branch].indices {
+        change.formUnion(
+          moveTap(of: Index(branch), winding: winding, to: memory.taps[branch][winding]))
+      }
+    }
+    if memory.closedSteps != closedSteps { change.formUnion(.parameters) }
+    if memory.closedLines != closedLines { change.formUnion(.topology) }
+    closedSteps = memory.closedSteps
+    closedLines = memory.closedLines
+    return change
+  }
+
   /// The tap position of a winding of a transformer, from 0; 0 where there is no tap changer.
   public func tapPosition(of branch: Index<Branch>, winding: Int) -> Int {
     taps[branch.position][winding]

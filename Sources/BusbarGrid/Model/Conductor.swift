@@ -1,5 +1,5 @@
 /// One conductor of a bus or of a branch: a phase, the neutral, or a further wire.
-public struct Conductor: Hashable, Comparable, Sendable {
+public struct Conductor: Hashable, Comparable, Codable, Sendable {
   /// The place in the order a, b, c, n, 5, 6, ...; from 0.
   public let position: Int
 

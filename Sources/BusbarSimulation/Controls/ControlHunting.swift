@@ -19,29 +19,6 @@ public enum ControlSettling: Sendable, Hashable {
   case unsolved
 }
 
-/// Counts the rounds of one instant in which controls move.
-struct HuntingWatch: Sendable {
-  /// More rounds than all taps of a substation's regulators can need.
-  private static let roundLimit = 1_000
-  private var movers: Set<Int> = []
-  private var instant = SimulationTime.start
-
-  /// Notes a move; true when the instant has had more rounds than any sound control needs.
-  mutating func exceeds(afterMoveOf control: Int, _ key: EventKey) -> Bool {
-    if key.time != instant {
-      instant = key.time
-      movers = []
-    }
-    // Whoever still moves in the second half of the rounds is named.
-    if key.round > Self.roundLimit / 2 { movers.insert(control) }
-    return key.round >= Self.roundLimit
-  }
-
-  func report(_ controls: [ControlInstallation], at time: SimulationTime) -> ControlHunting {
-    ControlHunting(time: time, controls: movers.sorted().map { controls[$0].id })
-  }
-}
-
 /// The way of controls to rest, while time stands still.
 struct SettlingPath {
   /// More rounds than all taps of a large feeder need.

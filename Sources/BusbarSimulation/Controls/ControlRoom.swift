@@ -2,6 +2,7 @@ internal import BusbarDevices
 internal import BusbarEvents
 internal import BusbarGrid
 internal import BusbarPowerFlow
+internal import BusbarUnits
 
 /// The network as its controls have left it, and the controls with all that they remember.
 ///
@@ -34,22 +35,35 @@ struct ControlRoom: Sendable {
   private var network: Network
   private var change: NetworkChange = []
   private var controls: [Control]
+  private let installations: [ControlInstallation]
 
   init(_ solver: FlowSolver, _ installations: [ControlInstallation]) {
     self.solver = solver
+    self.installations = installations
     flows = BranchFlows(solver)
     network = solver.network
     positions = network.positions
-    controls = installations.map { [network] installation in
-      switch installation.equipment {
+    controls = Self.controls(installations, in: network, remembering: nil)
+  }
+
+  private static func controls(
+    _ installations: [ControlInstallation], in network: Network, remembering memories: [Memory]?
+  ) -> [Control] {
+    installations.indices.map { position in
+      let memory = memories?[position]
+      switch installations[position].equipment {
       case .regulator(let place):
         let meter = RegulatorMeter(place, in: network)
-        return .regulator(RegulatorControl(place.settings, moving: meter.regulated), meter, place)
+        return .regulator(
+          RegulatorControl(
+            place.settings, moving: meter.regulated, remembering: memory?.regulator ?? .init()),
+          meter, place)
       case .capacitor(let place):
         let count = network.grid.shunts[place.shunt].steps.count
         return .capacitor(
-          CapacitorControl(place.settings, stepCount: count), CapacitorMeter(place, in: network),
-          place)
+          CapacitorControl(
+            place.settings, stepCount: count, remembering: memory?.capacitor ?? .init()),
+          CapacitorMeter(place, in: network), place)
       }
     }
   }
@@ -57,17 +71,27 @@ struct ControlRoom: Sendable {
   var isEmpty: Bool { controls.isEmpty }
 
   /// Lets the network and the solver follow the moves since the last call.
-  mutating func follow() {
-    guard !change.isEmpty else { return }
-    do {
-      try network.adopt(positions, after: change)
-      solver = try FlowSolver(network)
-    } catch {
-      // The range of a tap changer leaves turns at both of its ends, and steps are finite.
-      preconditionFailure("A network can be solved at each tap position: \(error)")
-    }
+  ///
+  /// Returns what the moves have invalidated. Throws when switching leaves a network that has no
+  /// unique solution; the range of a tap changer and the steps of a capacitor leave none.
+  mutating func follow() throws(GridFaults) -> NetworkChange {
+    guard !change.isEmpty else { return [] }
+    try network.adopt(positions, after: change)
+    solver = try FlowSolver(network)
     flows = BranchFlows(solver)
-    change = []
+    defer { change = [] }
+    if change.contains(.topology) {
+      // The numbers of terminals have changed, which the meters of the controls keep.
+      controls = Self.controls(installations, in: network, remembering: memories)
+    }
+    return change
+  }
+
+  /// Opens or closes a line; returns whether that changes anything.
+  mutating func operate(_ line: Index<Branch>, to state: SwitchState) -> Bool {
+    let move = positions.setLine(line, to: state)
+    change.formUnion(move)
+    return !move.isEmpty
   }
 
   /// Shows a solution to all controls, and returns the timers that they have started.
@@ -161,5 +185,29 @@ struct ControlRoom: Sendable {
     }
     let due = waiting.lazy.map(\.timer.due).min()
     return waiting.filter { $0.timer.due == due }
+  }
+
+  // MARK: Checkpoints
+
+  /// What each control remembers.
+  var memories: [Memory] {
+    controls.map { control in
+      switch control {
+      case .regulator(let regulator, _, _): Memory(regulator: regulator.memory)
+      case .capacitor(let capacitor, _, _): Memory(capacitor: capacitor.memory)
+      }
+    }
+  }
+
+  /// Lets the controls remember what they did at a checkpoint.
+  mutating func remember(_ memories: [Memory]) {
+    controls = Self.controls(installations, in: network, remembering: memories)
+  }
+
+  /// Takes over positions; returns whether they belong to this network.
+  mutating func take(_ memory: Positions.Memory) -> Bool {
+    guard let move = positions.restore(memory) else { return false }
+    change.formUnion(move)
+    return true
   }
 }

@@ -161,10 +161,9 @@ enum SummaryTable {
       ("lowest", simulation.extremes.lowest), ("highest", simulation.extremes.highest),
     ] {
       guard let point else { continue }
-      let place = network.name(ofTerminal: point.terminal)
       try group.setAttribute("\(name)_voltage_per_unit", to: point.perUnit)
-      try group.setAttribute("\(name)_voltage_bus", to: place.bus)
-      try group.setAttribute("\(name)_voltage_phase", to: place.conductor)
+      try group.setAttribute("\(name)_voltage_bus", to: network.grid.buses[point.bus].id)
+      try group.setAttribute("\(name)_voltage_phase", to: point.conductor.name)
       try group.setAttribute("\(name)_voltage_time_milliseconds", to: point.time.milliseconds)
     }
   }

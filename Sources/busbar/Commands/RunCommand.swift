@@ -78,7 +78,12 @@ struct RunCommand: ParsableCommand {
           + "until then is in '\(output.partialPath)'.")
       throw Interruption.signal == SIGINT ? ExitCode.interrupted : ExitCode.terminated
     case .stopped:
-      if let hunting = simulation.hunting { Terminal.complain(Figures.sentence(hunting)) }
+      switch simulation.ending {
+      case .unsettled(let endless): Terminal.complain(Figures.sentence(endless))
+      case .unsolvable(let failure):
+        Terminal.complain(Figures.sentence(failure, simulation.plan.epoch))
+      default: break
+      }
       throw ExitCode.runFailed
     case .completed:
       if simulation.failureCount > 0 { throw ExitCode.incompleteSteps }

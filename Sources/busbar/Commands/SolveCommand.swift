@@ -77,7 +77,12 @@ struct SolveCommand: ParsableCommand {
             + "'\(bus)', phase \(failure.conductor.name), did not settle in "
             + "\(Figures.count(failure.iterations, "sweep")).")
         throw ExitCode.runFailed
-      case .unsettled: preconditionFailure("Idle controls do not act.")
+      case .unsettled(let endless):
+        Terminal.complain(Figures.sentence(endless))
+        throw ExitCode.runFailed
+      case .unsolvable(let failure):
+        Terminal.complain(Figures.sentence(failure, plan.epoch))
+        throw ExitCode.runFailed
       case .reached:
         if controls == .static, simulation.status == .solved { try settle(&simulation) }
         guard simulation.status != .missing else {

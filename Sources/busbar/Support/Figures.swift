@@ -28,6 +28,19 @@ enum Figures {
       + "give them different delays."
   }
 
+  /// What is wrong when an instant has no end, and how to mend it.
+  static func sentence(_ endless: EndlessInstant) -> String {
+    "the events of one instant bring about others without an end: after "
+      + "\(endless.rounds) rounds, still at it are \(endless.participants.joined(separator: ", ")). "
+      + "Give them delays, or widen the bands of controls."
+  }
+
+  /// What is wrong when switching has left a network without a unique solution.
+  static func sentence(_ failure: NetworkFailure, _ epoch: Epoch) -> String {
+    "the network that is left by switching at \(instant(failure.time, epoch)) cannot be solved: "
+      + failure.reason
+  }
+
   /// A count of bytes in the unit that suits it.
   static func bytes(_ count: Int) -> String {
     let units = ["B", "KiB", "MiB", "GiB", "TiB"]

@@ -74,10 +74,10 @@ struct RunSummary {
     let energy = simulation.energy
     func point(_ point: VoltageExtremes.Point?) -> JSONValue {
       guard let point else { return .null }
-      let place = simulation.plan.solver.network.name(ofTerminal: point.terminal)
+      let buses = simulation.plan.solver.network.grid.buses
       return .object([
-        .init("per_unit", .number(point.perUnit)), .init("bus", .string(place.bus)),
-        .init("phase", .string(place.conductor)),
+        .init("per_unit", .number(point.perUnit)), .init("bus", .string(buses[point.bus].id)),
+        .init("phase", .string(point.conductor.name)),
         .init("time", .string(Figures.instant(point.time, simulation.plan.epoch))),
       ])
     }
@@ -112,11 +112,9 @@ struct RunSummary {
   private func voltage(_ point: VoltageExtremes.Point?) -> String {
     guard let point else { return "no solution" }
     let network = simulation.plan.solver.network
-    let place = network.name(ofTerminal: point.terminal)
-    let bus = network.topology.conductorOfTerminal[point.terminal].bus
-    let nominal = network.nominalVoltage(at: bus)
+    let nominal = network.nominalVoltage(at: point.bus)
     return "\(Figures.fixed(point.perUnit, 5)) pu (\(Figures.fixed(point.perUnit * nominal, 2)) V) "
-      + "at bus \(place.bus), phase \(place.conductor), "
+      + "at bus \(network.grid.buses[point.bus].id), phase \(point.conductor.name), "
       + Figures.instant(point.time, simulation.plan.epoch)
   }
 

@@ -63,7 +63,7 @@ struct ScenarioRun {
         }
         // Recording instants may lie far apart.
         if Interruption.signal != nil { return .interrupted }
-      case .stopped, .unsettled: return .stopped
+      case .stopped, .unsettled, .unsolvable: return .stopped
       case .reached:
         if Interruption.signal != nil { return .interrupted }
         guard writer.nextRecording != nil else { return .completed }

@@ -105,7 +105,7 @@ extension Simulation {
       case .powerFlow: solvePendingFlow()
       case .reached: return
       case .stopped(let failure): preconditionFailure("No solution: \(failure)")
-      case .unsettled: preconditionFailure("The feeder has no controls.")
+      case .unsettled, .unsolvable: preconditionFailure("The feeder has no controls or switches.")
       }
     }
   }
