@@ -61,7 +61,7 @@ let package = Package(
     .systemLibrary(
       name: "CKLU", path: "Sources/CKLU", providers: [.apt(["libsuitesparse-dev"])]),
     layer("BusbarUnits", ["CGSL", complexNumbers, realNumbers]),
-    layer("BusbarEvents", [heap]),
+    layer("BusbarEvents", ["CGSL", realNumbers, heap]),
     layer("BusbarGrid", [complexNumbers, realNumbers, "BusbarUnits"]),
     layer("BusbarPowerFlow", ["CKLU", complexNumbers, realNumbers, "BusbarUnits", "BusbarGrid"]),
     layer("BusbarDevices", [complexNumbers, "BusbarUnits", "BusbarEvents"]),
@@ -99,7 +99,7 @@ let package = Package(
       ], path: "Tests/BusbarTestSupport", swiftSettings: strict),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     tests(of: "BusbarUnits"),
-    tests(of: "BusbarEvents"),
+    tests(of: "BusbarEvents", ["CGSL"]),
     tests(of: "BusbarGrid", ["BusbarUnits", complexNumbers]),
     tests(
       of: "BusbarPowerFlow",
