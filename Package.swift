@@ -65,6 +65,7 @@ let package = Package(
     layer("BusbarGrid", [complexNumbers, realNumbers, "BusbarUnits"]),
     layer("BusbarPowerFlow", ["CKLU", complexNumbers, realNumbers, "BusbarUnits", "BusbarGrid"]),
     layer("BusbarDevices", [complexNumbers, "BusbarUnits", "BusbarEvents"]),
+    layer("BusbarOperator", ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices"]),
     layer(
       "BusbarSimulation",
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices"]),
@@ -105,6 +106,8 @@ let package = Package(
       of: "BusbarPowerFlow",
       ["BusbarUnits", "BusbarGrid", "CAllocationCount", complexNumbers]),
     tests(of: "BusbarDevices", ["BusbarUnits", "BusbarEvents"]),
+    tests(
+      of: "BusbarOperator", ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices"]),
     tests(
       of: "BusbarSimulation",
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices"]),

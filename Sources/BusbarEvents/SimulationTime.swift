@@ -1,6 +1,6 @@
 /// An instant of simulated time: whole milliseconds since the start of the scenario.
 @frozen
-public struct SimulationTime: Hashable, Comparable, Sendable {
+public struct SimulationTime: Hashable, Comparable, Codable, Sendable {
   /// Milliseconds since the start; never negative in a run.
   public var milliseconds: Int64
 
@@ -27,7 +27,7 @@ public struct SimulationTime: Hashable, Comparable, Sendable {
 
 /// A length of simulated time in whole milliseconds.
 @frozen
-public struct Interval: Hashable, Comparable, Sendable {
+public struct Interval: Hashable, Comparable, Codable, Sendable {
   /// The length in milliseconds.
   public var milliseconds: Int64
 

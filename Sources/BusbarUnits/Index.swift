@@ -1,6 +1,6 @@
 /// A position in the table of one kind of element, so that a line's index cannot address a bus.
 @frozen
-public struct Index<Element>: Hashable, Comparable, Sendable {
+public struct Index<Element>: Hashable, Comparable, Codable, Sendable {
   /// The position, counted from zero.
   public let position: Int
 
