@@ -66,7 +66,8 @@ let package = Package(
     layer("BusbarGrid", [complexNumbers, realNumbers, "BusbarUnits"]),
     layer("BusbarPowerFlow", ["CKLU", complexNumbers, realNumbers, "BusbarUnits", "BusbarGrid"]),
     layer("BusbarMessaging", ["CGSL", deque, "BusbarUnits", "BusbarEvents"]),
-    layer("BusbarDevices", [complexNumbers, "BusbarUnits", "BusbarEvents"]),
+    layer("BusbarDevices", [complexNumbers, "BusbarUnits", "BusbarEvents", "BusbarMessaging"]),
+    layer("BusbarOperator", ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices"]),
     layer(
       "BusbarSimulation",
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices"]),
@@ -108,6 +109,8 @@ let package = Package(
       ["BusbarUnits", "BusbarGrid", "CAllocationCount", complexNumbers]),
     tests(of: "BusbarMessaging", ["BusbarUnits", "BusbarEvents", "CAllocationCount"]),
     tests(of: "BusbarDevices", ["BusbarUnits", "BusbarEvents"]),
+    tests(
+      of: "BusbarOperator", ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices"]),
     tests(
       of: "BusbarSimulation",
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices"]),

@@ -5,16 +5,16 @@ public import BusbarEvents
 /// They integrate over time what the meter sees, as a meter does, so a reading is an average over
 /// its interval and not a sample (E-10). Import and export have registers of their own, so energy
 /// that flows both ways within one interval does not cancel (E-11).
-public struct SmartMeter: Hashable, Codable, Sendable {
-  /// The number of phase voltages that a meter can register.
-  public static let phaseCapacity = 3
-
+public struct SmartMeter: Hashable, Sendable, Codable {
   /// Active energy drawn from the grid since the last reading, in J.
   private var importedEnergy = 0.0
   private var exportedEnergy = 0.0
   private var importedReactiveEnergy = 0.0
   private var exportedReactiveEnergy = 0.0
-  private var voltageIntegral = [Double](repeating: 0, count: phaseCapacity)
+  /// Voltage times time of the phases a, b and c, in V s.
+  private var integralA = 0.0
+  private var integralB = 0.0
+  private var integralC = 0.0
   private var seconds = 0.0
 
   /// Makes a meter with empty registers.
@@ -38,9 +38,9 @@ public struct SmartMeter: Hashable, Codable, Sendable {
     } else {
       exportedReactiveEnergy -= power.reactiveVars * time
     }
-    voltageIntegral[0] += voltages.0 * time
-    voltageIntegral[1] += voltages.1 * time
-    voltageIntegral[2] += voltages.2 * time
+    integralA += voltages.0 * time
+    integralB += voltages.1 * time
+    integralC += voltages.2 * time
     seconds += time
   }
 
@@ -48,24 +48,13 @@ public struct SmartMeter: Hashable, Codable, Sendable {
   ///
   /// Nil when nothing was registered in the interval.
   public mutating func read() -> MeterReading? {
-    defer { reset() }
+    defer { self = SmartMeter() }
     guard seconds > 0 else { return nil }
     return MeterReading(
       importedActiveWatts: importedEnergy / seconds, exportedActiveWatts: exportedEnergy / seconds,
       importedReactiveVars: importedReactiveEnergy / seconds,
       exportedReactiveVars: exportedReactiveEnergy / seconds,
-      volts: (
-        voltageIntegral[0] / seconds, voltageIntegral[1] / seconds, voltageIntegral[2] / seconds
-      ))
-  }
-
-  private mutating func reset() {
-    importedEnergy = 0
-    exportedEnergy = 0
-    importedReactiveEnergy = 0
-    exportedReactiveEnergy = 0
-    for phase in voltageIntegral.indices { voltageIntegral[phase] = 0 }
-    seconds = 0
+      volts: (integralA / seconds, integralB / seconds, integralC / seconds))
   }
 }
 
