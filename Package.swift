@@ -41,7 +41,7 @@ let package = Package(
       name: "BusbarKit",
       targets: [
         "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarMessaging",
-        "BusbarDevices", "BusbarSimulation", "BusbarTrajectory", "BusbarScenario",
+        "BusbarDevices", "BusbarOperator", "BusbarSimulation", "BusbarTrajectory", "BusbarScenario",
       ]),
   ],
   dependencies: [
@@ -70,7 +70,10 @@ let package = Package(
     layer("BusbarOperator", ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices"]),
     layer(
       "BusbarSimulation",
-      ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices"]),
+      [
+        "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarMessaging",
+        "BusbarDevices", "BusbarOperator",
+      ]),
     layer("BusbarHDF5", ["CHDF5"]),
     layer(
       "BusbarTrajectory",
@@ -81,8 +84,8 @@ let package = Package(
     layer(
       "BusbarScenario",
       [
-        yaml, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices",
-        "BusbarSimulation", "BusbarTrajectory",
+        yaml, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarMessaging",
+        "BusbarDevices", "BusbarOperator", "BusbarSimulation", "BusbarTrajectory",
       ]),
     layer(
       "BusbarImport",

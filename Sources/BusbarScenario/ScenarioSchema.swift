@@ -13,6 +13,7 @@ public enum ScenarioSchema {
       .init("customers", JSONSchema.table(of: CustomerRecord.declaration)),
       .init("devices", devices(catalog)),
       .init("metering", JSONSchema.object(for: MeteringRecord.declaration)),
+      .init("communication", communication),
       .init("power_flow", JSONSchema.object(for: PowerFlowRecord.declaration)),
       .init("record", record),
     ]
@@ -40,6 +41,24 @@ public enum ScenarioSchema {
     let object = JSONSchema.object(for: NetworkRecord.declaration, adding: tables)
     let required = JSONValue.array(NetworkTable.required.map { .string($0.rawValue) })
     return .object((object.members ?? []) + [.init("required", required)])
+  }
+
+  private static var communication: JSONValue {
+    let tables = CommunicationTable.allCases.map { table in
+      JSONValue.Member(table.rawValue, JSONSchema.table(of: table.declaration))
+    }
+    return .object([
+      .init("description", "Who sends messages to whom, over what, and what may go wrong."),
+      .init("type", "object"),
+      .init(
+        "properties",
+        .object(
+          tables + [
+            .init(
+              CommunicationTable.headEnd, JSONSchema.object(for: HeadEndRecord.declaration))
+          ])),
+      .init("additionalProperties", false),
+    ])
   }
 
   private static func devices(_ catalog: Catalog) -> JSONValue {

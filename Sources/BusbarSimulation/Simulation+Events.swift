@@ -124,12 +124,22 @@ extension Simulation {
     flowState = room.solver.makeState(for: demand)
   }
 
+  /// Sets the first timers of the metering, and schedules the first run of each process.
+  mutating func startCommunication() {
+    post?.metering?.start()
+    carryOutMetering()
+    for (process, planned) in (plan.communication?.processes ?? []).enumerated() {
+      scheduleProcess(process, at: planned.first)
+    }
+  }
+
   mutating func readMeters(_ key: EventKey) {
     integrate(until: key.time)
     var row: [MeterReading?] = []
     row.reserveCapacity(meters.count)
     for meter in meters.indices { row.append(meters[meter].read()) }
     log(key, .meterReading, outcome: row.count { $0 != nil })
+    post?.metering?.record(row, at: key.time)
     if isRecording, key.time > plan.recordingStart {
       readings.append(ReadingRecord(time: key.time, readings: row, status: worstMeteredStatus))
     }
@@ -161,7 +171,10 @@ extension Simulation {
       }
     }
     log(key, .powerFlow, outcome: outcome.iterations)
-    if case .converged = outcome, controlMode == .timed { showControls(key) }
+    if case .converged = outcome {
+      if controlMode == .timed { showControls(key) }
+      showPowers()
+    }
     if isRecording {
       flowRecords.append(
         FlowRecord(

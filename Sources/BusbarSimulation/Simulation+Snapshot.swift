@@ -65,6 +65,7 @@ extension Simulation {
     var flowIsScheduled: Bool
     var watch: InstantWatch
     var books: Books
+    var post: PostOffice.State?
     var members: Members
   }
 
@@ -89,6 +90,9 @@ extension Simulation {
     var controls: [String]
     var buses: [String]
     var operations: Int
+    var parties: [String]
+    var links: [String]
+    var processes: [String]
 
     init(_ plan: SimulationPlan) {
       devices = plan.fleets.map(\.ids)
@@ -97,6 +101,9 @@ extension Simulation {
       controls = plan.controls.map(\.id)
       buses = plan.solver.network.grid.buses.values.map(\.id)
       operations = plan.operations.count
+      parties = plan.communication?.network.parties.values.map(\.id) ?? []
+      links = plan.communication?.network.links.values.map(\.id) ?? []
+      processes = plan.communication?.processes.map(\.id) ?? []
     }
 
     /// The first list in which another one differs.
@@ -107,7 +114,8 @@ extension Simulation {
       }
       lists += [
         ("meters", meters, other.meters), ("controls", controls, other.controls),
-        ("buses", buses, other.buses),
+        ("buses", buses, other.buses), ("parties", parties, other.parties),
+        ("links", links, other.links), ("processes", processes, other.processes),
       ]
       for (kind, mine, theirs) in lists where mine != theirs {
         let (new, old) = (Set(mine), Set(theirs))
@@ -181,7 +189,7 @@ extension Simulation {
         energy: energy, power: power, extremes: extremes, firstFailure: firstFailure,
         failureCount: failureCount, flowCount: flowCount, iterationTotal: iterationTotal,
         iterationMaximum: iterationMaximum, windowing: windowing),
-      members: Members(plan))
+      post: post?.state, members: Members(plan))
   }
 
   /// Makes a simulation that goes on from an encoded state.
@@ -242,6 +250,9 @@ extension Simulation {
     pendingFlow = snapshot.pendingFlow
     flowIsScheduled = snapshot.flowIsScheduled
     watch = snapshot.watch
+    if let setup = plan.communication, let state = snapshot.post {
+      post = PostOffice(setup, resuming: state)
+    }
     let books = snapshot.books
     energy = books.energy
     power = books.power

@@ -96,6 +96,11 @@ public struct SimulationPlan: Sendable {
   /// Planned switching, in the order in which operations of one instant are carried out.
   public var operations: [LineOperation] = []
 
+  /// Who communicates with whom; nil when nobody does.
+  public var communication: CommunicationSetup?
+
+  var processCount: Int { communication?.processes.count ?? 0 }
+
   /// The first device of each fleet in the list of all devices, and the count behind the last.
   let firstDevice: [Int]
   /// The first entry of the demand of each device, and the count behind the last.

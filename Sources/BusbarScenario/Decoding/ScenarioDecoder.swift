@@ -22,7 +22,8 @@ struct ScenarioDecoder {
 
   /// The keys at the top of a scenario that hold more than one value.
   static let sections = [
-    "network", "profiles", "customers", "devices", "metering", "power_flow", "record",
+    "network", "profiles", "customers", "devices", "metering", "communication", "power_flow",
+    "record",
   ]
 
   /// Returns the parts of a scenario; nil when a fault keeps some of them from being read.
@@ -43,23 +44,33 @@ struct ScenarioDecoder {
       CustomerRecord.declaration, sections["customers"], "customers", id: CustomerRecord.id)
     let devices = self.devices(sections["devices"])
     let metering = values(MeteringRecord.declaration, sections["metering"])
+    let communication = self.communication(sections["communication"])
     let powerFlow = values(PowerFlowRecord.declaration, sections["power_flow"])
     let recording = self.recording(sections["record"])
-    checkReferences(network, profiles?.names, customers, devices)
+    checkReferences(network, profiles?.names, customers, devices, communication)
     let connected = network.flatMap {
       ScenarioBuilder(
         network: $0, customers: customers ?? [], devices: devices ?? [],
         nominalProfiles: input.diagnostics.hasErrors ? nil : profiles?.library.nominal
       ).connect(&input.diagnostics)
     }
+    let setup = communication.flatMap { tables -> CommunicationSetup?? in
+      guard let tables else { return .some(nil) }
+      guard let connected, let metering, let general, let customers else { return nil }
+      return CommunicationAssembly(
+        tables: tables, customers: customers, metering: metering, meters: connected.meters,
+        network: connected.solver.network, seed: UInt64(general[GeneralRecord.seed])
+      ).setup(&input.diagnostics).map { .some($0) }
+    }
     input.finish()
     guard let general, let epoch, let connected, let profiles, customers != nil, devices != nil,
-      let metering, let powerFlow, let recording
+      let metering, let powerFlow, let recording, let setup
     else { return nil }
     return ScenarioParts(
       title: general[GeneralRecord.title], epoch: epoch,
       duration: Interval(milliseconds: general[GeneralRecord.duration]),
       seed: UInt64(general[GeneralRecord.seed]), connected: connected, profiles: profiles.library,
+      communication: setup,
       meteringInterval: Interval(milliseconds: metering[MeteringRecord.interval]),
       criterion: PowerFlowRecord.criterion(powerFlow.values),
       policy: PowerFlowRecord.policy(powerFlow.values),
@@ -89,7 +100,7 @@ struct ScenarioDecoder {
   }
 
   /// One record whose keys all have defaults, so that the section itself may be absent.
-  private mutating func values(
+  mutating func values(
     _ declaration: RecordDeclaration, _ node: TextNode?, excluding: Set<String> = []
   ) -> DecodedRecord? {
     let empty = TextNode(.mapping([]), at: SourceLocation(file: Scenario.fileName))
