@@ -78,9 +78,9 @@ public struct LinkStates: Hashable, Sendable, Codable {
     }
     let arrival = links[link.position].arrive(expected, isReordered: chances.isReordered)
     result.arrival = Microseconds.instant(arrival)
-    if chances.isDuplicated {
-      let second = start + occupation + links[link.position].drawDuplicateLatency(parameters)
-      result.duplicate = Microseconds.instant(max(arrival, second))
+    if let latency = chances.duplicateLatency {
+      result.duplicate = Microseconds.instant(max(arrival, start + occupation + latency))
+      links[link.position].counters.duplicated += 1
     }
     return result
   }
