@@ -14,6 +14,7 @@ let strict: [SwiftSetting] = [
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let complexNumbers = Target.Dependency.product(name: "ComplexModule", package: "swift-numerics")
 let realNumbers = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -39,8 +40,8 @@ let package = Package(
     .library(
       name: "BusbarKit",
       targets: [
-        "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices",
-        "BusbarSimulation", "BusbarTrajectory", "BusbarScenario",
+        "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarMessaging",
+        "BusbarDevices", "BusbarSimulation", "BusbarTrajectory", "BusbarScenario",
       ]),
   ],
   dependencies: [
@@ -64,6 +65,7 @@ let package = Package(
     layer("BusbarEvents", ["CGSL", realNumbers, heap]),
     layer("BusbarGrid", [complexNumbers, realNumbers, "BusbarUnits"]),
     layer("BusbarPowerFlow", ["CKLU", complexNumbers, realNumbers, "BusbarUnits", "BusbarGrid"]),
+    layer("BusbarMessaging", ["CGSL", deque, "BusbarUnits", "BusbarEvents"]),
     layer("BusbarDevices", [complexNumbers, "BusbarUnits", "BusbarEvents"]),
     layer("BusbarOperator", ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices"]),
     layer(
@@ -105,6 +107,7 @@ let package = Package(
     tests(
       of: "BusbarPowerFlow",
       ["BusbarUnits", "BusbarGrid", "CAllocationCount", complexNumbers]),
+    tests(of: "BusbarMessaging", ["BusbarUnits", "BusbarEvents", "CAllocationCount"]),
     tests(of: "BusbarDevices", ["BusbarUnits", "BusbarEvents"]),
     tests(
       of: "BusbarOperator", ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices"]),
