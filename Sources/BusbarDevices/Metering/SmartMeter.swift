@@ -70,4 +70,16 @@ public struct MeterReading: Sendable {
   public var exportedReactiveVars: Double
   /// Mean voltage magnitude of phases a, b and c against earth, in V.
   public var volts: (Double, Double, Double)
+
+  /// Makes a reading from its averages.
+  public init(
+    importedActiveWatts: Double, exportedActiveWatts: Double, importedReactiveVars: Double,
+    exportedReactiveVars: Double, volts: (Double, Double, Double)
+  ) {
+    self.importedActiveWatts = importedActiveWatts
+    self.exportedActiveWatts = exportedActiveWatts
+    self.importedReactiveVars = importedReactiveVars
+    self.exportedReactiveVars = exportedReactiveVars
+    self.volts = volts
+  }
 }
