@@ -130,7 +130,9 @@ let package = Package(
     tests(
       of: "BusbarImport",
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarSimulation", "BusbarScenario"]),
-    tests(of: "busbar", ["BusbarScenario", "BusbarTrajectory"], excluding: ["Help"]),
+    tests(
+      of: "busbar",
+      ["BusbarEvents", "BusbarMessaging", "BusbarSimulation", "BusbarScenario", "BusbarTrajectory"], excluding: ["Help"]),
     .testTarget(
       name: "ValidationTests",
       dependencies: [
