@@ -23,6 +23,7 @@ struct ScenarioDecoder {
   /// The keys at the top of a scenario that hold more than one value.
   static let sections = [
     "network", "profiles", "customers", "devices", "metering", "power_flow", "record",
+    "checkpoints",
   ]
 
   /// Returns the parts of a scenario; nil when a fault keeps some of them from being read.
@@ -38,13 +39,16 @@ struct ScenarioDecoder {
     var network = sections.required("network", &input.diagnostics).flatMap { self.network($0) }
     if let taps { network?.apply(taps, &input.diagnostics) }
     let profiles = self.profiles(
-      sections["profiles"], runLength: part(of: known, GeneralRecord.duration))
+      sections["profiles"], runLength: part(of: known, GeneralRecord.warmUp, GeneralRecord.duration)
+    )
     let customers = records(
       CustomerRecord.declaration, sections["customers"], "customers", id: CustomerRecord.id)
     let devices = self.devices(sections["devices"])
     let metering = values(MeteringRecord.declaration, sections["metering"])
     let powerFlow = values(PowerFlowRecord.declaration, sections["power_flow"])
     let recording = self.recording(sections["record"])
+    let checkpoints = self.checkpoints(
+      sections["checkpoints"], part(of: known, GeneralRecord.warmUp, GeneralRecord.duration))
     checkReferences(network, profiles?.names, customers, devices)
     let connected = network.flatMap {
       ScenarioBuilder(
@@ -54,16 +58,18 @@ struct ScenarioDecoder {
     }
     input.finish()
     guard let general, let epoch, let connected, let profiles, customers != nil, devices != nil,
-      let metering, let powerFlow, let recording
+      let metering, let powerFlow, let recording, let checkpoints
     else { return nil }
     return ScenarioParts(
       title: general[GeneralRecord.title], epoch: epoch,
+      warmUp: Interval(milliseconds: general[GeneralRecord.warmUp]),
       duration: Interval(milliseconds: general[GeneralRecord.duration]),
       seed: UInt64(general[GeneralRecord.seed]), connected: connected, profiles: profiles.library,
       meteringInterval: Interval(milliseconds: metering[MeteringRecord.interval]),
       criterion: PowerFlowRecord.criterion(powerFlow.values),
       policy: PowerFlowRecord.policy(powerFlow.values),
-      snapshot: PowerFlowRecord.snapshot(powerFlow.values), recording: recording)
+      snapshot: PowerFlowRecord.snapshot(powerFlow.values), recording: recording,
+      checkpoints: checkpoints)
   }
 
   // MARK: Parts
