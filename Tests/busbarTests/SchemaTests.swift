@@ -63,6 +63,8 @@ struct SchemaTests {
            delay: 15 s, delay_off: 15 s, dead_time: 300 s, pt_ratio: 2, ct_ratio: 1,
            pt_phase: average, ct_phase: 2, override_minimum: 110 V, override_maximum: 126 V,
            override_bus: lv, minimum_share: 50 %, profile: evening}
+      switching:
+        - {line: m, at: 30 min, state: open}
       shunts:
         - {id: earthing, bus: far, legs: n-e, resistance: 5 ohm, reactance: 0.1 ohm}
         - {id: leak, bus: last, legs: n-e, conductance: 0.1 S, susceptance: -1 mS}

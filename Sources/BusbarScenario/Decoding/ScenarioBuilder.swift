@@ -19,8 +19,11 @@ struct ScenarioBuilder {
     guard let compiled = self.compiled(carrying: [], &diagnostics) else { return nil }
     let controls = ControlAssembly(network: compiled, tables: network.tables)
       .controls(&diagnostics)
+    let operations = network.tables[.switching].flatMap {
+      SwitchingRecord.operations($0, in: compiled.grid, &diagnostics)
+    }
     guard let customers = customers(compiled, &diagnostics),
-      let devices = devices(customers, &diagnostics), let controls
+      let devices = devices(customers, &diagnostics), let controls, let operations
     else { return nil }
     let meters = customers.values.compactMap { customer -> MeterInstallation? in
       customer.record[optional: CustomerRecord.meter].map {
@@ -41,7 +44,7 @@ struct ScenarioBuilder {
     guard let final, let solver = solver(of: final, controls, &diagnostics) else { return nil }
     return ConnectedNetwork(
       solver: solver, devices: devices.sorted, connections: linear.connections, meters: meters,
-      controls: controls)
+      controls: controls, operations: operations)
   }
 
   /// The compiled network, or nil after its faults were reported.

@@ -16,6 +16,8 @@ struct ConnectedNetwork {
   var meters: [MeterInstallation]
   /// The controls of the network, in natural order of their ids.
   var controls: [DecodedControl]
+  /// The planned switching, in the order in which it is carried out.
+  var operations: [LineOperation]
 }
 
 /// A decoded scenario without any fault.
@@ -44,6 +46,7 @@ struct ScenarioParts {
       meteringInterval: meteringInterval, criterion: criterion, divergencePolicy: policy)
     plan.warmUp = warmUp
     // What a control follows is no load, so that it has no nominal value.
+    plan.operations = connected.operations
     plan.controls = connected.controls.map { $0.following(self.profiles) }
     return plan
   }

@@ -19,6 +19,7 @@ enum NetworkTable: String, CaseIterable {
   case transformerUnits = "transformer_units"
   case windings, capacitors, shunts, sources, regulators
   case capacitorControls = "capacitor_controls"
+  case switching
 
   static let required: [NetworkTable] = [.buses, .sources]
 
@@ -36,6 +37,7 @@ enum NetworkTable: String, CaseIterable {
     case .sources: SourceRecord.declaration
     case .regulators: RegulatorRecord.declaration
     case .capacitorControls: CapacitorControlRecord.declaration
+    case .switching: SwitchingRecord.declaration
     }
   }
 
@@ -52,7 +54,7 @@ enum NetworkTable: String, CaseIterable {
     case .sources: SourceRecord.id
     case .regulators: RegulatorRecord.id
     case .capacitorControls: CapacitorControlRecord.id
-    case .lineMatrices, .windings: nil
+    case .lineMatrices, .windings, .switching: nil
     }
   }
 
@@ -65,7 +67,7 @@ enum NetworkTable: String, CaseIterable {
     case .transformers, .transformerUnits: .transformer
     case .capacitors, .shunts: .shunt
     case .sources: .source
-    case .windings, .regulators, .capacitorControls: nil
+    case .windings, .regulators, .capacitorControls, .switching: nil
     }
   }
 }
