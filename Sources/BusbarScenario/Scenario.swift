@@ -13,7 +13,11 @@ public struct Scenario: Sendable {
   /// The plan whose first instant is that snapshot: the run's own, or one without profiles.
   public let snapshotPlan: SimulationPlan
   /// What is recorded.
-  public internal(set) var recording: RecordingOptions
+  public var recording: RecordingOptions
+  /// The instants whose states go into files of their own, in their order in time.
+  public var checkpoints: [NamedCheckpoint]
+  /// The name of the file that was read first, and that names all others.
+  public let mainFile: String
   /// The files that were read, in the order of their names.
   public let inputs: [Provenance.InputFile]
   /// What replaced values of the files, as `path=value`.
@@ -54,15 +58,15 @@ public struct Scenario: Sendable {
 
   /// Reads a scenario from the contents of its files by their names; touches no disk.
   ///
-  /// One of them is `scenario.yaml`; the places of faults are in the files as they are named here.
+  /// One of them names all others; the places of faults are in the files as they are named here.
   public static func read(
-    files: [String: [UInt8]], overrides: [String] = [], taps: TapSettings? = nil,
+    files: [String: [UInt8]], main: String = fileName, overrides: [String] = [],
+    taps: TapSettings? = nil,
     catalog: Catalog = .standard
   ) -> Reading {
     let folder = ScenarioFolder(files: files)
     return read(
-      fileName, with: ScenarioDecoder(folder, overrides: overrides, taps: taps, catalog),
-      overrides)
+      main, with: ScenarioDecoder(folder, overrides: overrides, taps: taps, catalog), overrides)
   }
 
   private static func read(
@@ -82,7 +86,8 @@ public struct Scenario: Sendable {
       title: parts.title, plan: plan, snapshot: parts.snapshot,
       snapshotPlan: parts.snapshot == .start
         ? plan : parts.plan(following: parts.profiles.nominal),
-      recording: parts.recording, inputs: inputs, overrides: overrides)
+      recording: parts.recording, checkpoints: parts.checkpoints, mainFile: name, inputs: inputs,
+      overrides: overrides)
     return Reading(scenario: scenario, diagnostics: diagnostics)
   }
 }

@@ -16,6 +16,7 @@ public enum ScenarioSchema {
       .init("communication", communication),
       .init("power_flow", JSONSchema.object(for: PowerFlowRecord.declaration)),
       .init("record", record),
+      .init("checkpoints", JSONSchema.table(of: CheckpointRecord.declaration)),
     ]
     sections = sections.filter { ScenarioDecoder.sections.contains($0.name) }
     let general = JSONSchema.object(for: GeneralRecord.declaration, adding: sections)

@@ -8,8 +8,10 @@ public struct Provenance: Sendable {
   public var title: String
   /// The files that defined the run, in a stable order.
   public var inputs: [InputFile]
-  /// What the command line replaced in the scenario, as `path=value`.
-  public var overrides: [String]
+  /// What else defines the run: its scenario file, its overrides and its ancestors.
+  public var definition: RunDefinition
+  /// The checkpoint from which a branch began; nil for a run from the start.
+  public var parent: ParentCheckpoint?
 
   /// A file of the scenario with its name inside the scenario's folder.
   public struct InputFile: Sendable {
@@ -26,11 +28,30 @@ public struct Provenance: Sendable {
   }
 
   /// Makes a provenance.
-  public init(busbarVersion: String, title: String, inputs: [InputFile], overrides: [String]) {
+  public init(
+    busbarVersion: String, title: String, inputs: [InputFile], definition: RunDefinition,
+    parent: ParentCheckpoint? = nil
+  ) {
     self.busbarVersion = busbarVersion
     self.title = title
     self.inputs = inputs
-    self.overrides = overrides
+    self.definition = definition
+    self.parent = parent
+  }
+
+  /// The digest of all that defines the run: inputs, overrides, ancestors and the seed.
+  ///
+  /// Runs with the same digest, made by the same program on the same kind of machine, have the
+  /// same content.
+  public func runDigest(seed: UInt64) -> String {
+    let digest = SHA256Digest()
+    digest.update(definition.text)
+    digest.update("\(seed)")
+    for input in inputs {
+      digest.update(input.name)
+      digest.update(SHA256Digest.hex(of: input.bytes))
+    }
+    return digest.finish()
   }
 
   /// The version of the layout of result files.

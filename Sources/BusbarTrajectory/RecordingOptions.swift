@@ -22,6 +22,8 @@ public struct RecordingOptions: Sendable, Hashable {
   public var devices: DeviceRecording
   /// The number of recording instants that are written in one go.
   public var instantsPerBlock = 60
+  /// The threads that compute the recorded variables, 1 or more; changes no value.
+  public var threads = 1
 
   /// Which devices' channels are recorded.
   public enum DeviceRecording: String, Sendable, CaseIterable {

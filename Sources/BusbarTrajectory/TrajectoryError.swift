@@ -10,6 +10,8 @@ public enum TrajectoryError: Error, Sendable, CustomStringConvertible {
   case cannotWrite(path: String, reason: String)
   /// The file cannot be read as a result of Busbar.
   case cannotRead(path: String, reason: String)
+  /// The file cannot be gone on with.
+  case cannotResume(path: String, reason: String)
   /// The file has no such variable.
   case unknownVariable(name: String, known: [String])
   /// Several groups of the file have such a variable.
@@ -23,11 +25,13 @@ public enum TrajectoryError: Error, Sendable, CustomStringConvertible {
       "'\(path)' exists. Name another output, or overwrite it with --force."
     case .unfinishedOutputExists(let path):
       "'\(path)' is left from a run that did not finish, or that is still running. "
-        + "Name another output, remove the file, or overwrite it with --force."
+        + "Resume it with --resume, name another output, or overwrite it with --force."
     case .cannotWrite(let path, let reason):
       "Cannot write '\(path)': \(reason)"
     case .cannotRead(let path, let reason):
       "Cannot read '\(path)': \(reason)"
+    case .cannotResume(let path, let reason):
+      "Cannot go on with '\(path)': \(reason)"
     case .unknownVariable(let name, let known):
       "There is no variable '\(name)'. Known variables: "
         + known.filter { !$0.hasPrefix("overview_") }.joined(separator: ", ") + "."

@@ -16,7 +16,8 @@ struct Busbar: ParsableCommand {
     version: busbarVersion,
     subcommands: [
       InitCommand.self, ImportCommand.self, RunCommand.self, SolveCommand.self,
-      ValidateCommand.self, CompareCommand.self, ExportCommand.self, SchemaCommand.self,
+      ValidateCommand.self, CompareCommand.self, ReproduceCommand.self, ExportCommand.self,
+      SchemaCommand.self,
       DoctorCommand.self,
     ])
 }

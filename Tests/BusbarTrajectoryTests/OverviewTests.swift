@@ -8,7 +8,8 @@ import Testing
 struct OverviewTests {
   private let folder: URL
   private let provenance = Provenance(
-    busbarVersion: "test", title: "A test", inputs: [], overrides: [])
+    busbarVersion: "test", title: "A test", inputs: [],
+    definition: RunDefinition(scenarioFile: "scenario.yaml", overrides: []))
 
   init() throws { folder = try PackageFolder.makeTemporaryFolder() }
 

@@ -10,7 +10,8 @@ import Testing
 struct WriterTests {
   private let provenance = Provenance(
     busbarVersion: "test", title: "A test",
-    inputs: [.init(name: "a.csv", bytes: Array("1,2\n".utf8))], overrides: [])
+    inputs: [.init(name: "a.csv", bytes: Array("1,2\n".utf8))],
+    definition: RunDefinition(scenarioFile: "scenario.yaml", overrides: []))
 
   /// Runs a plan into a file and returns its path.
   private func write(

@@ -6,7 +6,7 @@ import Testing
 struct HelpTests {
   static let verbs = [
     "", "init", "import", "import opendss", "import simbench", "run", "solve", "validate",
-    "compare", "export", "export csv", "schema", "doctor",
+    "compare", "reproduce", "export", "export csv", "schema", "doctor",
   ]
   /// Set this variable of the environment to 1 to write the files anew; then read the difference.
   static let update = "BUSBAR_UPDATE_SNAPSHOTS"
@@ -41,7 +41,10 @@ struct HelpTests {
   @Test(arguments: [
     ["rnu"], ["run"], ["run", "a", "b"], ["run", "a", "--forse"], ["run", "a", "--seed", "one"],
     ["solve", "a", "--at", "noon"], ["solve", "a", "--format", "xml"], ["compare", "one.h5"],
-    ["export", "parquet", "one.h5"],
+    ["export", "parquet", "one.h5"], ["run", "a", "--resume", "b.h5"],
+    ["run", "a", "--from", "b.checkpoint"], ["run", "--resume", "b.h5", "--set", "seed=2"],
+    ["run", "--resume", "b.h5", "--seed", "2"], ["run", "--resume", "b.h5", "-o", "c.h5"],
+    ["run", "a", "--checkpoint-every", "0 h"], ["run", "a", "--threads", "0"], ["reproduce"],
   ])
   func wrongUsageEndsWithItsExitCodeAndPointsToTheHelp(_ arguments: [String]) throws {
     let command = try Command.busbar(arguments)

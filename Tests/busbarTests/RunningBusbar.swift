@@ -9,7 +9,11 @@ struct RunningBusbar {
   private let errors: URL
 
   /// Starts a run of the small scenario and waits until its unfinished file has content.
-  init(in place: Workplace, output: String, _ arguments: [String]) throws {
+  ///
+  /// Then it has some time to get on, in microseconds.
+  init(
+    in place: Workplace, output: String, _ arguments: [String], settling: UInt32 = 300_000
+  ) throws {
     errors = place.url("errors")
     process.executableURL = Command.busbarURL
     process.arguments = ["run", place.scenario, "--output", output] + arguments
@@ -21,11 +25,14 @@ struct RunningBusbar {
     try process.run()
     let part = (output.hasPrefix("/") ? output : place.url(output).path) + ".part"
     for _ in 0..<1_000 where !FileManager.default.fileExists(atPath: part) { usleep(10_000) }
-    usleep(300_000)
+    usleep(settling)
   }
 
   /// Sends a signal.
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+  /// Waits until the process that was killed is gone.
+  func waitForKill() { process.waitUntilExit() }
 
   /// Waits some seconds for the end, and ends a run that goes on by force.
   func wait(seconds: Int = 20) throws -> (exitCode: Int32, errors: String) {

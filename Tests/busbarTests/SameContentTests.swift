@@ -76,19 +76,35 @@ struct SameContentTests {
     #expect(comparison.contains("only in a.h5: bus_voltage_magnitude\n") == isFewer)
   }
 
-  @Test(arguments: [1, 7, 1_000])
-  func theSizeOfABlockChangesNoValue(_ instants: Int) throws {
+  /// Threads, blocks, what is recorded, and the order of the files' rows, in all combinations.
+  @Test(arguments: [1, 2], [1, 7, 1_000])
+  func neitherThreadsNorBlocksNorSelectionsNorOrderChangeAValue(
+    _ threads: Int, _ instants: Int
+  ) throws {
     let place = try Workplace()
+    try place.add("shuffled") { small in
+      for name in ["buses.csv", "lines.csv", "customers.csv", "loads.csv"] {
+        let lines = small[name].split(separator: "\n")
+        small[name] = ([lines[0]] + lines.dropFirst().reversed()).joined(separator: "\n") + "\n"
+      }
+    }
     _ = try place.run(to: "a.h5")
-    let scenario = try #require(Scenario.read(place.url(place.scenario).path).scenario)
-    var other = scenario
-    other.recording.instantsPerBlock = instants
-    var run = ScenarioRun(other, OutputPath(place.url("here.h5").path))
-    var watch = Stopwatch()
-    #expect(try run.execute(&watch, isQuiet: true) == .completed)
-    // Programs that other tests start meanwhile inherit the open file, and with it HDF5's lock.
-    try FileManager.default.copyItem(at: place.url("here.h5"), to: place.url("b.h5"))
-    try Self.expectSame(place, "a.h5", "b.h5")
+    for folder in ["small", "shuffled"] {
+      for variables in [nil, ["bus_voltage_magnitude", "loss_active_power"], []] {
+        var scenario = try #require(Scenario.read(place.url(folder).path).scenario)
+        scenario.recording.instantsPerBlock = instants
+        scenario.recording.threads = threads
+        if let variables { scenario.recording.variables = variables }
+        var run = ScenarioRun(
+          scenario, OutputPath(place.url("here.h5").path, existing: .replace))
+        var watch = Stopwatch()
+        #expect(try run.execute(&watch, isQuiet: true) == .completed)
+        // Programs that other tests start meanwhile inherit the open file, and with it its lock.
+        try? FileManager.default.removeItem(at: place.url("b.h5"))
+        try FileManager.default.copyItem(at: place.url("here.h5"), to: place.url("b.h5"))
+        try Self.expectSame(place, "a.h5", "b.h5")
+      }
+    }
   }
 
   @Test func aChangedLoadIsFoundAndNamed() throws {

@@ -32,15 +32,16 @@ enum EuropeanLVCase {
         .path, existing: .replace)
     defer { try? FileManager.default.removeItem(atPath: output.path) }
     let provenance = Provenance(
-      busbarVersion: "benchmark", title: scenario.title, inputs: scenario.inputs, overrides: [])
+      busbarVersion: "benchmark", title: scenario.title, inputs: scenario.inputs,
+      definition: RunDefinition(scenarioFile: scenario.mainFile, overrides: []))
     let writer = try TrajectoryWriter(output, for: simulation, scenario.recording, provenance)
     while true {
       switch simulation.advance(through: writer.nextRecording ?? scenario.plan.end) {
       case .powerFlow: simulation.solvePendingFlow()
-      case .stopped, .unsettled: preconditionFailure("Each minute of the day has a solution.")
+      case .stopped, .unsettled, .unsolvable:
+        preconditionFailure("Each minute of the day has a solution.")
       case .reached:
         guard writer.nextRecording != nil else {
-          simulation.finish()
           try writer.close(&simulation, as: .completed)
           return
         }

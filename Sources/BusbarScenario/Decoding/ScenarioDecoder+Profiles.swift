@@ -56,7 +56,7 @@ extension ScenarioDecoder {
     guard let general else { return true }
     let (covered, overflows) = Int64(table.rowCount).multipliedReportingOverflow(
       by: step.milliseconds)
-    let duration = general[GeneralRecord.duration]
+    let duration = general[GeneralRecord.warmUp] + general[GeneralRecord.duration]
     guard !overflows, covered < duration else { return true }
     let needed = (duration - 1) / step.milliseconds + 1
     input.diagnostics.error(

@@ -23,7 +23,7 @@ struct ScenarioDecoder {
   /// The keys at the top of a scenario that hold more than one value.
   static let sections = [
     "network", "profiles", "customers", "devices", "metering", "communication", "power_flow",
-    "record",
+    "record", "checkpoints",
   ]
 
   /// Returns the parts of a scenario; nil when a fault keeps some of them from being read.
@@ -39,7 +39,8 @@ struct ScenarioDecoder {
     var network = sections.required("network", &input.diagnostics).flatMap { self.network($0) }
     if let taps { network?.apply(taps, &input.diagnostics) }
     let profiles = self.profiles(
-      sections["profiles"], runLength: part(of: known, GeneralRecord.duration))
+      sections["profiles"], runLength: part(of: known, GeneralRecord.warmUp, GeneralRecord.duration)
+    )
     let customers = records(
       CustomerRecord.declaration, sections["customers"], "customers", id: CustomerRecord.id)
     let devices = self.devices(sections["devices"])
@@ -47,6 +48,8 @@ struct ScenarioDecoder {
     let communication = self.communication(sections["communication"])
     let powerFlow = values(PowerFlowRecord.declaration, sections["power_flow"])
     let recording = self.recording(sections["record"])
+    let checkpoints = self.checkpoints(
+      sections["checkpoints"], part(of: known, GeneralRecord.warmUp, GeneralRecord.duration))
     checkReferences(network, profiles?.names, customers, devices, communication)
     let connected = network.flatMap {
       ScenarioBuilder(
@@ -64,17 +67,19 @@ struct ScenarioDecoder {
     }
     input.finish()
     guard let general, let epoch, let connected, let profiles, customers != nil, devices != nil,
-      let metering, let powerFlow, let recording, let setup
+      let metering, let powerFlow, let recording, let checkpoints, let setup
     else { return nil }
     return ScenarioParts(
       title: general[GeneralRecord.title], epoch: epoch,
+      warmUp: Interval(milliseconds: general[GeneralRecord.warmUp]),
       duration: Interval(milliseconds: general[GeneralRecord.duration]),
       seed: UInt64(general[GeneralRecord.seed]), connected: connected, profiles: profiles.library,
       communication: setup,
       meteringInterval: Interval(milliseconds: metering[MeteringRecord.interval]),
       criterion: PowerFlowRecord.criterion(powerFlow.values),
       policy: PowerFlowRecord.policy(powerFlow.values),
-      snapshot: PowerFlowRecord.snapshot(powerFlow.values), recording: recording)
+      snapshot: PowerFlowRecord.snapshot(powerFlow.values), recording: recording,
+      checkpoints: checkpoints)
   }
 
   // MARK: Parts

@@ -24,6 +24,7 @@ struct ConnectedNetwork {
 struct ScenarioParts {
   var title: String
   var epoch: Epoch
+  var warmUp: Interval
   var duration: Interval
   var seed: UInt64
   var connected: ConnectedNetwork
@@ -34,6 +35,7 @@ struct ScenarioParts {
   var policy: DivergencePolicy
   var snapshot: Snapshot
   var recording: RecordingOptions
+  var checkpoints: [NamedCheckpoint]
 
   /// The plan of a run in which the devices follow some profiles.
   func plan(following profiles: ProfileLibrary) -> SimulationPlan {
@@ -43,6 +45,7 @@ struct ScenarioParts {
         kind.makeFleet(records.map { ($0[DeviceRecord.id], $0.values) }, profiles)
       }, connections: connected.connections, meters: connected.meters,
       meteringInterval: meteringInterval, criterion: criterion, divergencePolicy: policy)
+    plan.warmUp = warmUp
     // What a control follows is no load, so that it has no nominal value.
     plan.operations = connected.operations
     plan.communication = communication

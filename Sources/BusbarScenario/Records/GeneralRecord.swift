@@ -17,11 +17,26 @@ enum GeneralRecord {
   ).optional
   static let duration = Field.interval(
     "duration", range: FieldRange(from: .open(0), to: .closed(200 * 366 * 86_400_000.0)),
-    "The length of the run.")
+    "The recorded length of the run.")
+  static let warmUp = Field.interval(
+    "warm_up", default: 0, range: .closed(0...200 * 366 * 86_400_000.0),
+    "The simulated time from the start in which nothing is recorded; the run takes this and its "
+      + "duration.")
   static let seed = Field.integer(
     "seed", default: 0, range: .nonNegative, "The seed of all random draws.")
 
   static let declaration = RecordDeclaration(
     "scenario", "A run of Busbar: a network, its customers, and what is recorded.",
-    version, title, start, timeZone, duration, seed)
+    version, title, start, timeZone, warmUp, duration, seed)
+}
+
+/// An instant at which the state of the run is kept in a file of its own.
+enum CheckpointRecord {
+  static let id = Field.identifier(
+    "id", "The name of the checkpoint, which becomes a part of its file's name.")
+  static let at = Field.interval(
+    "at", range: .nonNegative, "The time since the start, the warm-up included.")
+
+  static let declaration = RecordDeclaration(
+    "checkpoint", "An instant whose state is kept in a file of its own.", id, at)
 }

@@ -55,8 +55,8 @@ public final class TrajectoryReader {
       let path = prefix + child.name
       switch child.kind {
       case .group:
-        // Inputs are provenance, not content.
-        if path != "inputs" {
+        // Inputs are provenance and a checkpoint is for the next process: neither is content.
+        if path != "inputs", path != StoredCheckpoint.group {
           try collect(group.group(child.name), prefix: path + "/", into: &found)
         }
       case .dataset:

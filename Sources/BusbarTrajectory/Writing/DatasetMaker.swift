@@ -1,9 +1,47 @@
 internal import BusbarHDF5
 
 /// Makes the datasets of a result file with the attributes that CF and xarray expect.
+///
+/// Also reopens them to resume a run, by the same calls: a dataset that is there already is checked
+/// against what would be made, so that the two ways cannot drift apart.
 struct DatasetMaker {
   let compressionLevel: Int
   let instantsPerBlock: Int
+  /// Where the growing datasets are entered.
+  let ledger: RowLedger
+
+  /// The same maker with another length of blocks.
+  func with(instantsPerBlock: Int) -> DatasetMaker {
+    DatasetMaker(
+      compressionLevel: compressionLevel, instantsPerBlock: instantsPerBlock, ledger: ledger)
+  }
+
+  /// Makes or reopens a group.
+  func group(_ name: String, in parent: HDF5Group) throws(HDF5Error) -> HDF5Group {
+    try ledger.isNew ? parent.makeGroup(name) : parent.group(name)
+  }
+
+  /// Makes a dataset and describes it, or reopens and checks it.
+  func dataset(
+    _ name: String, in group: HDF5Group, _ layout: DatasetLayout,
+    describing describe: (HDF5Dataset) throws(HDF5Error) -> Void
+  ) throws(HDF5Error) -> HDF5Dataset {
+    guard !ledger.isNew else {
+      let dataset = try group.makeDataset(name, layout)
+      try describe(dataset)
+      return dataset
+    }
+    let dataset = try group.dataset(name)
+    let fixed = layout.growth == .rows ? 1 : 0
+    if dataset.elementType != layout.elementType
+      || dataset.shape.dropFirst(fixed) != layout.shape.dropFirst(fixed)
+    {
+      ledger.note(
+        "'\(dataset.path)' is \(dataset.elementType.rawValue) of shape \(dataset.shape), not "
+          + "\(layout.elementType.rawValue) of shape \(layout.shape)")
+    }
+    return dataset
+  }
 
   /// Numbers of one chunk along the elements; a bus of a year is read from few of them.
   private static let elementsPerChunk = 256
@@ -31,34 +69,47 @@ struct DatasetMaker {
     let type: HDF5ElementType = precision == .single ? .float32 : .float64
     var layout = layout(type, widths, rowsPerChunk: instantsPerBlock)
     layout.fillValue = .real(MissingValue.number)
-    let dataset = try group.makeDataset(name, layout)
-    switch precision {
-    case .single: try dataset.setAttribute("_FillValue", to: Float(MissingValue.number))
-    case .double: try dataset.setAttribute("_FillValue", to: MissingValue.number)
+    let dataset = try dataset(name, in: group, layout) { (dataset) throws(HDF5Error) in
+      switch precision {
+      case .single: try dataset.setAttribute("_FillValue", to: Float(MissingValue.number))
+      case .double: try dataset.setAttribute("_FillValue", to: MissingValue.number)
+      }
+      try describe(dataset, unit: unit, longName: longName)
+      try dataset.setAttribute("cell_methods", to: cellMethods)
+      try attach([time] + axes, to: dataset)
     }
-    try describe(dataset, unit: unit, longName: longName)
-    try dataset.setAttribute("cell_methods", to: cellMethods)
-    try attach([time] + axes, to: dataset)
     let rowWidth = widths.reduce(1, *)
-    switch precision {
-    case .single:
-      return .single(RowBlock(dataset, rowWidth: rowWidth, capacity: instantsPerBlock))
-    case .double:
-      return .double(RowBlock(dataset, rowWidth: rowWidth, capacity: instantsPerBlock))
+    return switch precision {
+    case .single: .single(block(dataset, rowWidth: rowWidth, capacity: instantsPerBlock))
+    case .double: .double(block(dataset, rowWidth: rowWidth, capacity: instantsPerBlock))
     }
+  }
+
+  /// The rows of a growing dataset, entered in the ledger.
+  private func block<Value: HDF5Scalar>(
+    _ dataset: HDF5Dataset, rowWidth: Int, capacity: Int
+  ) -> RowBlock<Value> {
+    let block = RowBlock<Value>(
+      dataset, rowWidth: rowWidth, capacity: capacity, stored: ledger.enter(dataset))
+    ledger.add(block)
+    return block
   }
 
   /// A growing dataset of whole numbers, one for each row.
   func makeIntegers<Value: HDF5Scalar>(
     _ name: String, as type: Value.Type, in group: HDF5Group, unit: String?, longName: String,
-    time: HDF5Dataset?, rowsPerChunk: Int? = nil
+    time: HDF5Dataset?, flags: [String] = [], rowsPerChunk: Int? = nil,
+    describing describeFurther: (HDF5Dataset) throws(HDF5Error) -> Void = { _ in }
   ) throws(HDF5Error) -> (dataset: HDF5Dataset, block: RowBlock<Value>) {
     let rows = rowsPerChunk ?? instantsPerBlock
-    let dataset = try group.makeDataset(
-      name, layout(Value.elementType, [], rowsPerChunk: rows))
-    try describe(dataset, unit: unit, longName: longName)
-    if let time { try attach([time], to: dataset) }
-    return (dataset, RowBlock(dataset, rowWidth: 1, capacity: rows))
+    let layout = layout(Value.elementType, [], rowsPerChunk: rows)
+    let dataset = try dataset(name, in: group, layout) { (dataset) throws(HDF5Error) in
+      try describe(dataset, unit: unit, longName: longName)
+      if !flags.isEmpty { try setFlags(flags, on: dataset) }
+      try describeFurther(dataset)
+      if let time { try attach([time], to: dataset) }
+    }
+    return (dataset, block(dataset, rowWidth: 1, capacity: rows))
   }
 
   /// The coordinate of a time dimension.
@@ -66,65 +117,30 @@ struct DatasetMaker {
     _ name: String, in group: HDF5Group, unit: String, longName: String,
     rowsPerChunk: Int? = nil
   ) throws(HDF5Error) -> (dataset: HDF5Dataset, block: RowBlock<Int64>) {
-    let made = try makeIntegers(
+    try makeIntegers(
       name, as: Int64.self, in: group, unit: unit, longName: longName, time: nil,
-      rowsPerChunk: rowsPerChunk)
-    try made.dataset.setAttribute("calendar", to: "proleptic_gregorian")
-    try made.dataset.setAttribute("standard_name", to: "time")
-    try made.dataset.makeScale(named: name)
-    return made
-  }
-
-  /// A fixed list of labels that serves as a dimension's coordinate.
-  func makeLabels(
-    _ name: String, _ labels: [String], in group: HDF5Group, longName: String
-  ) throws(HDF5Error) -> HDF5Dataset {
-    let dataset = try group.makeDataset(name, DatasetLayout(.string, shape: [labels.count]))
-    try dataset.writeStrings(labels)
-    try describe(dataset, unit: nil, longName: longName)
-    try dataset.makeScale(named: name)
-    return dataset
-  }
-
-  /// A fixed text for each label of a dimension.
-  func makeTexts(
-    _ name: String, _ texts: [String], in group: HDF5Group, longName: String, along: HDF5Dataset
-  ) throws(HDF5Error) {
-    let dataset = try group.makeDataset(name, DatasetLayout(.string, shape: [texts.count]))
-    try dataset.writeStrings(texts)
-    try describe(dataset, unit: nil, longName: longName)
-    try attach([along], to: dataset)
-  }
-
-  /// A fixed number for each label of a dimension; nil has no value.
-  func makeNumbers(
-    _ name: String, _ numbers: [Double?], in group: HDF5Group, unit: String, longName: String,
-    along: HDF5Dataset
-  ) throws(HDF5Error) {
-    var layout = DatasetLayout(.float64, shape: [numbers.count])
-    layout.fillValue = .real(MissingValue.number)
-    let dataset = try group.makeDataset(name, layout)
-    let values = numbers.map { $0 ?? MissingValue.number }
-    try dataset.write(values.span)
-    try dataset.setAttribute("_FillValue", to: MissingValue.number)
-    try describe(dataset, unit: unit, longName: longName)
-    try attach([along], to: dataset)
+      rowsPerChunk: rowsPerChunk
+    ) { (dataset) throws(HDF5Error) in
+      try dataset.setAttribute("calendar", to: "proleptic_gregorian")
+      try dataset.setAttribute("standard_name", to: "time")
+      try dataset.makeScale(named: name)
+    }
   }
 
   /// Adds the CF attributes that give small integers their names.
-  func setFlags(_ names: [String], on dataset: HDF5Dataset) throws(HDF5Error) {
+  private func setFlags(_ names: [String], on dataset: HDF5Dataset) throws(HDF5Error) {
     try dataset.setAttribute("flag_values", to: names.indices.map { Int8($0) })
     try dataset.setAttribute("flag_meanings", to: names.joined(separator: " "))
   }
 
-  private func describe(
+  func describe(
     _ dataset: HDF5Dataset, unit: String?, longName: String
   ) throws(HDF5Error) {
     if let unit { try dataset.setAttribute("units", to: unit) }
     try dataset.setAttribute("long_name", to: longName)
   }
 
-  private func attach(_ scales: [HDF5Dataset], to dataset: HDF5Dataset) throws(HDF5Error) {
+  func attach(_ scales: [HDF5Dataset], to dataset: HDF5Dataset) throws(HDF5Error) {
     for (dimension, scale) in scales.enumerated() {
       try dataset.attachScale(scale, dimension: dimension)
     }

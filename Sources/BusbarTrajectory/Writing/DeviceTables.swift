@@ -16,7 +16,7 @@ struct DeviceTables {
   ) throws(HDF5Error) {
     self.fleet = position
     let kind = fleet.kind
-    let group = try devices.makeGroup(kind)
+    let group = try maker.group(kind, in: devices)
     time = try maker.makeTime(
       "\(kind)_time", in: group, unit: clock, longName: "recording instant, UTC")
     let ids = try maker.makeLabels(kind, fleet.ids, in: group, longName: "\(kind) id")
@@ -50,11 +50,6 @@ struct DeviceTables {
       }
       try block.append(row)
     }
-  }
-
-  func write() throws(HDF5Error) {
-    try time.block.write()
-    for block in blocks { try block.write() }
   }
 }
 

@@ -23,8 +23,8 @@ final class MeterTables {
       longName: "end of the interval over which the meters averaged, UTC")
     status = try maker.makeIntegers(
       "reading_status", as: Int8.self, in: root, unit: nil,
-      longName: "worst status of a solution within the interval", time: time.dataset)
-    try maker.setFlags(SolutionStatus.names, on: status.dataset)
+      longName: "worst status of a solution within the interval", time: time.dataset,
+      flags: SolutionStatus.names)
     let described: [(String, String, String, (MeterReading) -> Double)] = [
       (
         "meter_import_active_power", "W", "active power drawn from the grid",
@@ -76,12 +76,5 @@ final class MeterTables {
       }
     }
     try voltage.append(volts)
-  }
-
-  func write() throws(HDF5Error) {
-    try time.block.write()
-    try status.block.write()
-    for register in registers { try register.block.write() }
-    try voltage.write()
   }
 }

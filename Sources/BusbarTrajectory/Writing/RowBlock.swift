@@ -1,38 +1,56 @@
 internal import BusbarHDF5
 
+/// A dataset that grows by rows, whatever their type.
+protocol GrowingRows: AnyObject {
+  /// The path of the dataset inside the file.
+  var path: String { get }
+  /// The rows in the file and those that wait to be written.
+  var count: Int { get }
+  /// Writes the rows that wait.
+  func write() throws(HDF5Error)
+}
+
 /// Rows of one growing dataset that wait in memory until a block of them is written.
-final class RowBlock<Value: HDF5Scalar> {
+///
+/// Blocks end where the chunks of the dataset do, also after an earlier write of fewer rows.
+final class RowBlock<Value: HDF5Scalar>: GrowingRows {
   private let dataset: HDF5Dataset
   private let rowWidth: Int
   private let capacity: Int
   private var values: [Value] = []
-  private var rows = 0
+  private var waiting = 0
+  private var stored: Int
 
-  init(_ dataset: HDF5Dataset, rowWidth: Int, capacity: Int) {
+  /// Makes an empty block behind the rows that are in the file already.
+  init(_ dataset: HDF5Dataset, rowWidth: Int, capacity: Int, stored: Int) {
     self.dataset = dataset
     self.rowWidth = rowWidth
     self.capacity = capacity
+    self.stored = stored
     values.reserveCapacity(rowWidth * capacity)
   }
+
+  var path: String { dataset.path }
+  var count: Int { stored + waiting }
 
   /// Adds a row through a closure that appends exactly as many values as a row has.
   func append(_ add: (inout [Value]) -> Void) throws(HDF5Error) {
     add(&values)
-    rows += 1
-    precondition(values.count == rows * rowWidth, "A row has \(rowWidth) values.")
-    if rows == capacity { try write() }
+    waiting += 1
+    precondition(values.count == waiting * rowWidth, "A row has \(rowWidth) values.")
+    if count.isMultiple(of: capacity) { try write() }
   }
 
-  /// Writes what waits.
   func write() throws(HDF5Error) {
-    guard rows > 0 else { return }
+    guard waiting > 0 else { return }
     // A span of a class's own array could outlive it, so the array is taken out for the call.
-    var waiting: [Value] = []
-    swap(&waiting, &values)
-    try dataset.append(waiting.span, rows: rows)
-    waiting.removeAll(keepingCapacity: true)
-    swap(&waiting, &values)
-    rows = 0
+    var rows: [Value] = []
+    swap(&rows, &values)
+    try dataset.append(rows.span, rows: waiting)
+    rows.removeAll(keepingCapacity: true)
+    swap(&rows, &values)
+    stored += waiting
+    waiting = 0
   }
 }
 
@@ -49,13 +67,6 @@ enum RealBlock {
       }
     case .double(let block):
       try block.append { $0.append(contentsOf: row) }
-    }
-  }
-
-  func write() throws(HDF5Error) {
-    switch self {
-    case .single(let block): try block.write()
-    case .double(let block): try block.write()
     }
   }
 }

@@ -22,15 +22,20 @@ struct CompareCommand: ParsableCommand {
     let comparison = try reportingFailures { () throws(TrajectoryError) in
       try ContentComparison(TrajectoryReader(first), TrajectoryReader(second))
     }
-    if !quiet {
-      for path in comparison.onlyInFirst { Terminal.print("only in \(first): \(path)\n") }
-      for path in comparison.onlyInSecond { Terminal.print("only in \(second): \(path)\n") }
-      for difference in comparison.differences { Terminal.print("\(difference)\n") }
-      Terminal.print(
-        comparison.isSame
-          ? "same content: \(comparison.commonCount) variables, sha256 \(comparison.firstDigest)\n"
-          : "different content: sha256 \(comparison.firstDigest) and \(comparison.secondDigest)\n")
-    }
+    if !quiet { comparison.print(as: first, and: second) }
     if !comparison.isSame { throw ExitCode.runFailed }
+  }
+}
+
+extension ContentComparison {
+  /// Prints what differs between two files, and whether their content is the same.
+  func print(as first: String, and second: String) {
+    for path in onlyInFirst { Terminal.print("only in \(first): \(path)\n") }
+    for path in onlyInSecond { Terminal.print("only in \(second): \(path)\n") }
+    for difference in differences { Terminal.print("\(difference)\n") }
+    Terminal.print(
+      isSame
+        ? "same content: \(commonCount) variables, sha256 \(firstDigest)\n"
+        : "different content: sha256 \(firstDigest) and \(secondDigest)\n")
   }
 }

@@ -23,7 +23,8 @@ extension TrajectoryError {
   var exitCode: ExitCode {
     switch self {
     case .outputExists, .unfinishedOutputExists, .cannotWrite: .cannotWrite
-    case .cannotRead, .unknownVariable, .ambiguousVariable, .unknownElement: .badInput
+    case .cannotRead, .cannotResume, .unknownVariable, .ambiguousVariable, .unknownElement:
+      .badInput
     }
   }
 }

@@ -4,18 +4,26 @@ import BusbarSimulation
 import BusbarTrajectory
 import Foundation
 
-/// One run from its first instant to its closed file.
+/// One run from where it begins to its closed file.
 struct ScenarioRun {
-  private let scenario: Scenario
-  private let output: OutputPath
+  private let prepared: PreparedRun
   /// The simulation, at the end of the run after `execute`.
   private(set) var simulation: Simulation
+  /// When checkpoints are taken.
+  var checkpoints = CheckpointSchedule.standard
 
-  /// Prepares a run; no file is touched yet.
+  private var scenario: Scenario { prepared.scenario }
+  private var plan: SimulationPlan { scenario.plan }
+
+  /// Takes over a prepared run; no file is touched yet.
+  init(_ prepared: PreparedRun) {
+    self.prepared = prepared
+    simulation = prepared.simulation
+  }
+
+  /// Prepares a run of a scenario from its start; no file is touched yet.
   init(_ scenario: Scenario, _ output: OutputPath) {
-    self.scenario = scenario
-    self.output = output
-    simulation = Simulation(scenario.plan)
+    self.init(PreparedRun(scenario, output))
   }
 
   /// The size that the result will have without compression, in bytes.
@@ -28,15 +36,9 @@ struct ScenarioRun {
   mutating func execute(
     _ watch: inout Stopwatch, isQuiet: Bool
   ) throws(TrajectoryError) -> TrajectoryWriter.Ending {
-    let provenance = Provenance(
-      busbarVersion: busbarVersion, title: scenario.title, inputs: scenario.inputs,
-      overrides: scenario.overrides)
-    let writer = try watch.measure(.recording) { () throws(TrajectoryError) in
-      try TrajectoryWriter(output, for: simulation, scenario.recording, provenance)
-    }
+    let writer = try watch.measure(.recording) { () throws(TrajectoryError) in try open() }
     do {
       let ending = try loop(writer, &watch, isQuiet: isQuiet)
-      simulation.finish()
       try watch.measure(.recording) { () throws(TrajectoryError) in
         try writer.close(&simulation, as: ending)
       }
@@ -47,14 +49,40 @@ struct ScenarioRun {
     }
   }
 
+  private mutating func open() throws(TrajectoryError) -> TrajectoryWriter {
+    switch prepared.beginning {
+    case .unfinishedFile(let checkpoint):
+      return try TrajectoryWriter(
+        resuming: prepared.output, at: checkpoint, for: simulation, scenario.recording)
+    case .newFile:
+      // Found out now rather than days later.
+      for checkpoint in scenario.checkpoints { try prepared.path(of: checkpoint).check() }
+      let writer = try TrajectoryWriter(
+        prepared.output, for: simulation, scenario.recording, prepared.provenance)
+      // The parent may be gone when a branch is resumed.
+      if beginsAsBranch { try writer.checkpoint(&simulation) }
+      return writer
+    }
+  }
+
+  private var beginsAsBranch: Bool {
+    if case .newFile = prepared.beginning { prepared.isBranch } else { false }
+  }
+
   private mutating func loop(
     _ writer: TrajectoryWriter, _ watch: inout Stopwatch, isQuiet: Bool
   ) throws(TrajectoryError) -> TrajectoryWriter.Ending {
-    let end = scenario.plan.end
-    var progress = Progress(until: end, isQuiet: isQuiet)
+    var progress = Progress(until: plan.end, isQuiet: isQuiet)
     defer { progress.finish() }
+    var schedule = CheckpointSchedule(checkpoints, from: simulation.now, until: plan.end)
+    // A branch does not repeat the checkpoint from which it begins.
+    var named = scenario.checkpoints.filter {
+      $0.instant > simulation.now || $0.instant == simulation.now && !beginsAsBranch
+    }[...]
     while true {
-      let target = writer.nextRecording ?? end
+      let target =
+        [writer.nextRecording, schedule.next, named.first?.instant].compactMap { $0 }.min()
+        ?? plan.end
       switch watch.measure(.events, { simulation.advance(through: target) }) {
       case .powerFlow:
         watch.measure(.solving) { simulation.solvePendingFlow() }
@@ -66,12 +94,35 @@ struct ScenarioRun {
       case .stopped, .unsettled, .unsolvable: return .stopped
       case .reached:
         if Interruption.signal != nil { return .interrupted }
-        guard writer.nextRecording != nil else { return .completed }
         try watch.measure(.recording) { () throws(TrajectoryError) in
-          try writer.record(&simulation)
+          try record(target, writer, &schedule, &named)
         }
+        if target == plan.end { return .completed }
         progress.update(simulation.now)
       }
+    }
+  }
+
+  /// Does what is due at an instant that is complete: rows, named checkpoints, checkpoints.
+  private mutating func record(
+    _ instant: SimulationTime, _ writer: TrajectoryWriter, _ schedule: inout CheckpointSchedule,
+    _ named: inout ArraySlice<NamedCheckpoint>
+  ) throws(TrajectoryError) {
+    if writer.nextRecording == instant {
+      let committed = try writer.record(
+        &simulation, committing: schedule.isDueAtBlockEnd ? .checkpoint : .rows)
+      if committed == .checkpoint { schedule.note(instant) }
+    }
+    while let checkpoint = named.first, checkpoint.instant == instant {
+      named.removeFirst()
+      // Records are the writer's; a state that is kept alone holds none of them.
+      try writer.takeRecords(of: &simulation)
+      try CheckpointFile.write(
+        simulation, prepared.provenance, to: prepared.path(of: checkpoint))
+    }
+    if schedule.next == instant {
+      try writer.checkpoint(&simulation)
+      schedule.note(instant)
     }
   }
 }
