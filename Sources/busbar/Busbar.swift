@@ -16,7 +16,7 @@ struct Busbar: ParsableCommand {
     version: busbarVersion,
     subcommands: [
       InitCommand.self, ImportCommand.self, RunCommand.self, SolveCommand.self,
-      ValidateCommand.self, CompareCommand.self, ExportCommand.self, SchemaCommand.self,
-      DoctorCommand.self,
+      ValidateCommand.self, CompareCommand.self, ExplainCommand.self, ExportCommand.self,
+      SchemaCommand.self, DoctorCommand.self,
     ])
 }

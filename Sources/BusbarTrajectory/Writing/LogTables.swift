@@ -1,5 +1,8 @@
+internal import BusbarDevices
 internal import BusbarEvents
+internal import BusbarGrid
 internal import BusbarHDF5
+internal import BusbarPowerFlow
 internal import BusbarSimulation
 
 /// Power flows in the group `solver`, a row for each.
@@ -59,9 +62,11 @@ final class EventTables {
   private let target: RowBlock<Int64>
   private let ordinal: RowBlock<Int64>
   private let outcome: RowBlock<Int64>
+  private let number: RowBlock<Int64>
+  private let cause: RowBlock<Int64>
 
   init(
-    _ maker: DatasetMaker, _ root: HDF5Group, _ clock: String, controls: [String]
+    _ maker: DatasetMaker, _ root: HDF5Group, _ clock: String, _ plan: SimulationPlan
   ) throws(HDF5Error) {
     let group = try root.makeGroup("events")
     let rows = Self.rowsPerChunk
@@ -85,9 +90,10 @@ final class EventTables {
     try maker.setFlags(SimulationEvent.kinds, on: kinds.dataset)
     kind = kinds.block
     let targets = try column("event_target", Int64.self, "index of the entity concerned")
-    if !controls.isEmpty {
-      // The targets of control actions, from 0, so that positions over time can be read by name.
-      try targets.dataset.setAttribute("controls", to: controls.joined(separator: "\n"))
+    // The targets by kind of event, from 0, so that a reader of the file alone can name them.
+    for (name, ids) in [("controls", plan.controls.map(\.id)), ("fleets", plan.fleets.map(\.kind))]
+    where !ids.isEmpty {
+      try targets.dataset.setAttribute(name, to: ids.joined(separator: "\n"))
     }
     target = targets.block
     ordinal = try column("event_ordinal", Int64.self, "the sender's own counter").block
@@ -96,6 +102,28 @@ final class EventTables {
       "1 when the demand changed, the meters that were read, the sweeps that were made, or the tap "
         + "position or closed steps after a control's action"
     ).block
+    number = try column("event_number", Int64.self, "number of the event in the run, from 0").block
+    cause = try column(
+      "event_cause", Int64.self,
+      "number of the event that brought this one about; -1 for the scenario"
+    ).block
+    try Self.writeOperations(plan, maker, group)
+  }
+
+  /// Names the line of each planned operation, to which `event_ordinal` points.
+  ///
+  /// As datasets, because HDF5 keeps an attribute below 64 KiB and a plan may be long.
+  private static func writeOperations(
+    _ plan: SimulationPlan, _ maker: DatasetMaker, _ group: HDF5Group
+  ) throws(HDF5Error) {
+    guard !plan.operations.isEmpty else { return }
+    let branches = plan.solver.network.grid.branches
+    let lines = try maker.makeLabels(
+      "operation_line", plan.operations.map { branches[$0.line].id }, in: group,
+      longName: "line of each planned operation, by the event_ordinal of line_operation")
+    try maker.makeTexts(
+      "operation_state", plan.operations.map(\.state.rawValue), in: group,
+      longName: "what the planned operation makes of the line", along: lines)
   }
 
   func record(_ record: EventRecord) throws(HDF5Error) {
@@ -106,6 +134,8 @@ final class EventTables {
     try target.append { $0.append(Int64(record.key.target)) }
     try ordinal.append { $0.append(Int64(record.key.ordinal)) }
     try outcome.append { $0.append(Int64(record.outcome)) }
+    try number.append { $0.append(Int64(record.number)) }
+    try cause.append { $0.append(Int64(record.cause)) }
   }
 
   func write() throws(HDF5Error) {
@@ -116,6 +146,8 @@ final class EventTables {
     try target.write()
     try ordinal.write()
     try outcome.write()
+    try number.write()
+    try cause.write()
   }
 }
 

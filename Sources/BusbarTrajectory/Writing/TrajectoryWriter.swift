@@ -102,7 +102,7 @@ public final class TrajectoryWriter {
         }
       }
       solver = try SolverTables(maker, root, clock)
-      events = try EventTables(maker, root, clock, controls: plan.controls.map(\.id))
+      events = try EventTables(maker, root, clock, plan)
       try InputTables.write(provenance.inputs, to: root)
       try file.flush()
     } catch {

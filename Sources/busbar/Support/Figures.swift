@@ -55,13 +55,6 @@ enum Figures {
 
   /// An instant on the clock of the scenario's zone, with its offset.
   static func instant(_ time: SimulationTime, _ epoch: Epoch) -> String {
-    let utc = epoch.unixMilliseconds + time.milliseconds
-    let offset =
-      TimeZone(identifier: epoch.zone)?.secondsFromGMT(
-        for: Date(timeIntervalSince1970: Double(utc) / 1_000)) ?? epoch.offsetSeconds
-    let minutes = abs(offset) / 60
-    let sign = offset < 0 ? "-" : "+"
-    return CalendarText.utc(utc + Int64(offset) * 1_000)
-      + String(format: " %@%02d:%02d", sign, minutes / 60, minutes % 60)
+    ResultClock(epoch).text(time)
   }
 }
