@@ -79,7 +79,7 @@ let package = Package(
       "BusbarTrajectory",
       [
         "CCrypto", "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow",
-        "BusbarDevices", "BusbarSimulation", "BusbarHDF5",
+        "BusbarMessaging", "BusbarDevices", "BusbarOperator", "BusbarSimulation", "BusbarHDF5",
       ]),
     layer(
       "BusbarScenario",
@@ -94,6 +94,7 @@ let package = Package(
       name: "busbar",
       dependencies: [
         arguments, complexNumbers, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow",
+        "BusbarMessaging",
         "BusbarSimulation", "BusbarTrajectory", "BusbarScenario", "BusbarImport",
       ], swiftSettings: strict),
 
@@ -132,7 +133,9 @@ let package = Package(
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarSimulation", "BusbarScenario"]),
     tests(
       of: "busbar",
-      ["BusbarEvents", "BusbarMessaging", "BusbarSimulation", "BusbarScenario", "BusbarTrajectory"], excluding: ["Help"]),
+      [
+        "BusbarEvents", "BusbarMessaging", "BusbarSimulation", "BusbarScenario", "BusbarTrajectory",
+      ], excluding: ["Help"]),
     .testTarget(
       name: "ValidationTests",
       dependencies: [

@@ -20,16 +20,18 @@ public struct LatencyBudget: Hashable, Sendable {
   public struct Step: Hashable, Sendable {
     /// The name of the step.
     public let name: String
-    /// The class of the link that it crosses; nil for a step that is no message.
-    public let linkClass: LinkClass?
-    /// The size of its message in bytes.
-    public let bytes: Int
+    /// What its links promise, in ms; nil for a step that is no message.
+    public let promised: Double?
 
-    /// Makes a step.
-    public init(_ name: String, over linkClass: LinkClass?, bytes: Int = 0) {
+    /// Makes a step from what its links promise, in ms.
+    public init(_ name: String, promising promised: Double?) {
       self.name = name
-      self.linkClass = linkClass
-      self.bytes = bytes
+      self.promised = promised
+    }
+
+    /// Makes a step that crosses a link of a class with a message of a size in bytes.
+    public init(_ name: String, over linkClass: LinkClass?, bytes: Int = 0) {
+      self.init(name, promising: linkClass?.medianMilliseconds(bytes: bytes))
     }
   }
 
@@ -48,7 +50,7 @@ public struct LatencyBudget: Hashable, Sendable {
     precondition(
       passes.allSatisfy { $0.count == steps.count }, "A pass has one time for each step.")
     self.process = process
-    let promised = steps.map { $0.linkClass?.medianMilliseconds(bytes: $0.bytes) }
+    let promised = steps.map(\.promised)
     rows = steps.indices.map { step in
       Row(
         step: steps[step].name, promised: promised[step],

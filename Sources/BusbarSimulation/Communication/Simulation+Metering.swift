@@ -1,8 +1,8 @@
-internal import BusbarDevices
+public import BusbarDevices
 internal import BusbarEvents
 internal import BusbarMessaging
 public import BusbarOperator
-internal import BusbarUnits
+public import BusbarUnits
 
 /// What the metering system wants done, and what it shows.
 extension Simulation {
@@ -74,6 +74,12 @@ extension Simulation {
 
   /// The head-end with what it believes; nil when no message carries readings.
   public var headEnd: HeadEnd? { post?.metering?.headEnd }
+
+  /// What the operator believes a meter to have recorded; nil before the record has arrived.
+  public func believedReading(of meter: Index<SmartMeter>, row: Int) -> MeterReading? {
+    guard let metering = post?.metering else { return nil }
+    return metering.headEnd.reading(of: meter, row: row, memory: metering.memory)
+  }
 
   /// The records that the meters of a concentrator have taken and the head-end lacks, by
   /// concentrator.

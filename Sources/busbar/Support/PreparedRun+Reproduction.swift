@@ -54,7 +54,7 @@ extension Simulation {
     while now < instant || eventHash.count < eventCount {
       switch advance(through: instant) {
       case .powerFlow: solvePendingFlow()
-      case .reached, .stopped, .unsettled, .unsolvable: return
+      case .reached, .stopped, .unsettled, .unsolvable, .stalled: return
       }
       _ = takeEvents()
       _ = takeFlowRecords()
