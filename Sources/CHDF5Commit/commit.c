@@ -209,6 +209,7 @@ void Driver_commit(struct Driver *driver) {
     Driver_fail(driver, "recover the file");
     return;
   }
+  PageTable_removeUnchanged(&driver->pages);
   if (driver->pages.pageCount == 0 && !driver->hasAppended && driver->end == driver->committed) {
     return;
   }

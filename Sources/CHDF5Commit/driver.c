@@ -97,6 +97,8 @@ static H5FD_t *openFile(const char *path, unsigned flags, hid_t access, haddr_t 
 static herr_t closeFile(H5FD_t *file) {
   struct Driver *driver = (struct Driver *)file;
   if (driver->isReady) Driver_commit(driver);
+  // A child that another thread is about to start would hold the lock until it runs its program.
+  flock(driver->descriptor, LOCK_UN);
   if (close(driver->descriptor) < 0 && driver->isWritable) Driver_fail(driver, "close the file");
   CHDF5Commit_releaseSession(driver->session);
   PageTable_clear(&driver->pages);

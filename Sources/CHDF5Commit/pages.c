@@ -49,6 +49,18 @@ struct Page *PageTable_next(const struct PageTable *table, uint64_t address) {
   return NULL;
 }
 
+void PageTable_removeUnchanged(struct PageTable *table) {
+  for (struct Page *page = PageTable_next(table, 0); page != NULL;) {
+    uint64_t address = page->address;
+    if (memcmp(page->before, page->after, pageSize) == 0) {
+      table->leaves[leafOf(address)][slotOf(address)] = NULL;
+      table->pageCount--;
+      free(page);
+    }
+    page = PageTable_next(table, address + pageSize);
+  }
+}
+
 void PageTable_clear(struct PageTable *table) {
   for (size_t leaf = 0; leaf < table->leafCount; leaf++) {
     if (table->leaves[leaf] == NULL) continue;

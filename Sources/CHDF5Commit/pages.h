@@ -34,6 +34,9 @@ struct Page *PageTable_add(struct PageTable *table, uint64_t address);
 /// The first page at or behind the address, or NULL.
 struct Page *PageTable_next(const struct PageTable *table, uint64_t address);
 
+/// Removes the pages that are to hold what the file holds already.
+void PageTable_removeUnchanged(struct PageTable *table);
+
 /// Frees all pages.
 void PageTable_clear(struct PageTable *table);
 

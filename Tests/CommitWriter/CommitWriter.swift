@@ -4,9 +4,10 @@ import Glibc
 
 /// A process that tests kill: it commits blocks of rows and announces each commit.
 ///
-/// `CommitWriter FILE [blocks N] [disk] [die-after CHANGES] [tear] [size-limit BYTES]` prints
-/// `committed K` when block K is safe, and before that `changes N`, the changes to the disk so far.
-/// It ends with status 73 after a failed write, whose sentence goes to stderr.
+/// `CommitWriter FILE [blocks N] [disk] [die-after CHANGES] [tear] [size-limit BYTES]` goes on with
+/// a file or creates it. It prints `resumed K` when K blocks are there and `committed K` when block
+/// K is safe, and before the latter `changes N`, the changes to the disk so far. It ends with status
+/// 73 after a failed write, whose sentence goes to stderr.
 @main struct CommitWriter {
   static func main() throws {
     let options = Options(CommandLine.arguments.dropFirst())
@@ -25,10 +26,10 @@ import Glibc
   }
 
   private static func write(_ options: Options) throws(HDF5Error) {
-    var blocks = try Blocks(options.path, isDurable: options.isDurable)
     if let change = options.lastChange {
       CHDF5Commit_dieAfter(change, options.tears ? 1 : 0)
     }
+    var blocks = try Blocks(options.path, isDurable: options.isDurable)
     say("resumed \(blocks.count)")
     while blocks.count < options.blocks {
       try blocks.append()
