@@ -112,7 +112,7 @@ let package = Package(
     .executableTarget(
       name: "CommitWriter", dependencies: ["CHDF5Commit", "BusbarHDF5"],
       path: "Tests/CommitWriter", swiftSettings: strict),
-    tests(of: "BusbarHDF5", ["CHDF5Commit", "CommitWriter"]),
+    tests(of: "BusbarHDF5", ["CommitWriter"]),
     tests(
       of: "BusbarTrajectory",
       [

@@ -10,22 +10,31 @@
 
 #include "CHDF5Commit.h"
 
-// Tests run one writer a process that dies, so that these need no lock.
+// Tests run one writer a process that meets a fault, so that these need no lock.
 static _Atomic long changeCount = 0;
-static long lastChange = 0;
-static int lastChangeIsTorn = 0;
+static long faultyChange = 0;
+static enum CHDF5CommitFault fault = CHDF5CommitDies;
 
 long CHDF5Commit_changeCount(void) { return changeCount; }
 
-void CHDF5Commit_dieAfter(long changes, int tears) {
-  lastChange = changeCount + changes;
-  lastChangeIsTorn = tears;
+void CHDF5Commit_meetFault(long changes, enum CHDF5CommitFault kind) {
+  faultyChange = changeCount + changes;
+  fault = kind;
 }
 
-static int isTorn(void) { return lastChangeIsTorn && lastChange == changeCount + 1; }
+/// Whether the change that comes next is the faulty one, or any after it.
+static int isFaulty(enum CHDF5CommitFault kind) {
+  if (faultyChange == 0 || fault != kind) return 0;
+  long next = changeCount + 1;
+  return next == faultyChange || (kind == CHDF5CommitFailsFromThen && next > faultyChange);
+}
 
-static void countChange(void) {
-  if (++changeCount == lastChange) raise(SIGKILL);
+static int fails(void) { return isFaulty(CHDF5CommitFails) || isFaulty(CHDF5CommitFailsFromThen); }
+
+/// Counts a change that was made with this result, or was not because it fails.
+static int endChange(int status, int isFailing) {
+  if (++changeCount == faultyChange && fault <= CHDF5CommitDiesHalfway) raise(SIGKILL);
+  return isFailing ? errno = EIO, -1 : status;
 }
 
 static int writeAll(int descriptor, const char *bytes, size_t count, uint64_t offset) {
@@ -43,30 +52,29 @@ static int writeAll(int descriptor, const char *bytes, size_t count, uint64_t of
 }
 
 int Storage_write(int descriptor, const void *bytes, size_t count, uint64_t offset) {
-  int status = writeAll(descriptor, bytes, isTorn() ? count / 2 : count, offset);
-  countChange();
-  return status;
+  int isFailing = fails();
+  int isTorn = isFailing || isFaulty(CHDF5CommitDiesHalfway);
+  return endChange(writeAll(descriptor, bytes, isTorn ? count / 2 : count, offset), isFailing);
 }
 
 int Storage_setLength(int descriptor, uint64_t length) {
+  if (fails()) return endChange(0, 1);
   int status;
   do status = ftruncate(descriptor, (off_t)length);
   while (status < 0 && errno == EINTR);
-  countChange();
-  return status;
+  return endChange(status, 0);
 }
 
 int Storage_create(const char *path) {
-  int descriptor = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0666);
-  countChange();
-  return descriptor;
+  if (fails()) return endChange(0, 1);
+  int mode = O_CREAT | O_TRUNC | O_WRONLY | O_CLOEXEC | O_NOFOLLOW;
+  return endChange(open(path, mode, 0666), 0);
 }
 
 int Storage_remove(const char *path) {
-  int status = unlink(path);
-  if (status < 0 && errno == ENOENT) return 0;
-  countChange();
-  return status;
+  if (access(path, F_OK) < 0 && errno == ENOENT) return 0;
+  if (fails()) return endChange(0, 1);
+  return endChange(unlink(path), 0);
 }
 
 int Storage_syncFolder(const char *path) {

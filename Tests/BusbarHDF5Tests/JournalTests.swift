@@ -18,7 +18,7 @@ struct CrashedCommit {
     for change in 1... {
       let path = folder.file("\(change).h5")
       try FileManager.default.copyItem(atPath: base, toPath: path)
-      let words = ["blocks", "3", "die-after", "\(change)"]
+      let words = ["blocks", "3", "dies-at", "\(change)"]
       try #require(try WriterProcess(path, words).wait().signal == SIGKILL)
       guard try WrittenBlocks(path).count == 3 else { continue }
       file = try Data(contentsOf: URL(fileURLWithPath: path))

@@ -13,8 +13,8 @@ struct Blocks {
   /// Opens the file at its last commit, or creates it.
   init(_ path: String, isDurable: Bool) throws(HDF5Error) {
     let durability = isDurable ? HDF5File.Durability.disk : .process
-    if let file = try? HDF5File(updating: path, durability: durability) {
-      self.file = file
+    if (try? HDF5File(reading: path)) != nil {
+      file = try HDF5File(updating: path, durability: durability)
       count = Int(try file.root.attribute("blocks", as: Int64.self))
     } else {
       file = try HDF5File(creating: path, existing: .replace, durability: durability)

@@ -4,10 +4,12 @@ import Glibc
 
 /// A process that tests kill: it commits blocks of rows and announces each commit.
 ///
-/// `CommitWriter FILE [blocks N] [disk] [die-after CHANGES] [tear] [size-limit BYTES]` goes on with
-/// a file or creates it. It prints `resumed K` when K blocks are there and `committed K` when block
-/// K is safe, and before the latter `changes N`, the changes to the disk so far. It ends with status
-/// 73 after a failed write, whose sentence goes to stderr.
+/// `CommitWriter FILE [blocks N] [disk] [size-limit BYTES] [FAULT CHANGE]` goes on with a file or
+/// creates it. It prints `resumed K` when K blocks are there and `committed K` when block K is safe,
+/// and before the latter `changes N`, the changes to the disk so far. It ends with status 73 after a
+/// failed write, whose sentence goes to stderr. The process meets the fault at that change to the
+/// disk: it dies after it (`dies-at`) or halfway (`dies-in`), or it is told that the disk failed,
+/// once (`fails-at`) or for ever (`fails-from`).
 @main struct CommitWriter {
   static func main() throws {
     let options = Options(CommandLine.arguments.dropFirst())
@@ -26,9 +28,7 @@ import Glibc
   }
 
   private static func write(_ options: Options) throws(HDF5Error) {
-    if let change = options.lastChange {
-      CHDF5Commit_dieAfter(change, options.tears ? 1 : 0)
-    }
+    if let change = options.faultyChange { CHDF5Commit_meetFault(change, options.fault) }
     var blocks = try Blocks(options.path, isDurable: options.isDurable)
     say("resumed \(blocks.count)")
     while blocks.count < options.blocks {
@@ -51,8 +51,8 @@ struct Options {
   let path: String
   var blocks = 8
   var isDurable = false
-  var lastChange: Int?
-  var tears = false
+  var faultyChange: Int?
+  var fault = CHDF5CommitDies
   var sizeLimit: UInt?
 
   init(_ arguments: ArraySlice<String>) {
@@ -61,9 +61,12 @@ struct Options {
     while let word = rest.popFirst() {
       switch word {
       case "disk": isDurable = true
-      case "tear": tears = true
       case "blocks": blocks = Int(rest.removeFirst())!
-      case "die-after": lastChange = Int(rest.removeFirst())!
+      case "dies-at": (fault, faultyChange) = (CHDF5CommitDies, Int(rest.removeFirst())!)
+      case "dies-in": (fault, faultyChange) = (CHDF5CommitDiesHalfway, Int(rest.removeFirst())!)
+      case "fails-at": (fault, faultyChange) = (CHDF5CommitFails, Int(rest.removeFirst())!)
+      case "fails-from":
+        (fault, faultyChange) = (CHDF5CommitFailsFromThen, Int(rest.removeFirst())!)
       case "size-limit": sizeLimit = UInt(rest.removeFirst())!
       default: preconditionFailure("Unknown word '\(word)'")
       }

@@ -44,12 +44,24 @@ int CHDF5Commit_setDriver(int64_t access, struct CHDF5CommitSession *session);
 /// file open already; then nothing happens. A failure is kept in the session.
 void CHDF5Commit_dropUncommitted(void *driver, const struct CHDF5CommitSession *session);
 
-// For tests, which let a process die at each change that it makes to the disk.
+// For tests, which let each change that a process makes to the disk be the last one, or fail.
 
-/// The changes to the disk that this process has made through the driver.
+/// The changes to the disk that this process has made or tried through the driver.
 long CHDF5Commit_changeCount(void);
 
-/// Kills this process after as many more changes, the last one whole or, if `tears`, half done.
-void CHDF5Commit_dieAfter(long changes, int tears);
+/// What happens at a change to the disk.
+enum CHDF5CommitFault {
+  /// The process is killed after it.
+  CHDF5CommitDies,
+  /// The process is killed when half of it is done.
+  CHDF5CommitDiesHalfway,
+  /// It fails with EIO when half of it is done; the next one succeeds.
+  CHDF5CommitFails,
+  /// It fails with EIO when half of it is done, and so do all after it.
+  CHDF5CommitFailsFromThen,
+};
+
+/// Lets the last one of the next `changes` changes to the disk meet a fault.
+void CHDF5Commit_meetFault(long changes, enum CHDF5CommitFault kind);
 
 #endif
