@@ -33,6 +33,9 @@ public final class HDF5File {
     /// If the machine itself stops, the file may be lost.
     case process
     /// Also the end of the machine, such as by a power failure: a commit waits for the disk.
+    ///
+    /// It waits four times, and for all that was appended: some 20 ms for 2.7 MB on a virtual disk,
+    /// which doubles the time of a run that computes such a block as fast.
     case disk
   }
 

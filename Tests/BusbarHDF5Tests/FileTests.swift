@@ -81,6 +81,23 @@ import Testing
     }.count
   }
 
+  @Test func aCommitMayMakeTheFileShorter() throws {
+    let bytes = [UInt8](repeating: 1, count: 1_000_000)
+    let file = try HDF5File(creating: folder.file())
+    try file.root.makeDataset("x", DatasetLayout(.uint8, shape: [1_000_000])).write(bytes)
+    try file.flush()
+    try file.root.makeDataset("bulk", DatasetLayout(.uint8, shape: [1_000_000])).write(bytes)
+    try file.flush()
+    #expect(try #require(folder.content()["run.h5"]).count > 2_000_000)
+    try file.root.remove("bulk")
+    try file.flush()
+    file.abandon()
+    #expect(try #require(folder.content()["run.h5"]).count < 1_100_000)
+    let read = try HDF5File(reading: folder.file())
+    #expect(try read.root.childNames() == ["x"])
+    #expect(try read.root.dataset("x").read(as: UInt8.self) == bytes)
+  }
+
   @Test func aFileThatIsBeingWrittenCannotBeReplaced() async throws {
     let path = folder.file()
     let file = try HDF5File(creating: path)

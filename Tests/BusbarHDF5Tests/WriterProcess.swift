@@ -82,6 +82,12 @@ struct WrittenBlocks: Equatable {
     #expect(
       try root.dataset("status").read(as: Int64.self)
         == [Int64](repeating: Int64(count), count: 2000))
+    let hasBulk = count > 0 && count.isMultiple(of: 2)
+    #expect(try root.contains("bulk") == hasBulk)
+    if hasBulk {
+      let bulk = try root.dataset("bulk").read(as: UInt8.self)
+      #expect(bulk == [UInt8](repeating: 0xb5, count: 40_000))
+    }
     #expect(try root.contains("checkpoint") == (count > 0))
     if count > 0 {
       let state = try root.dataset("checkpoint/state").read(as: UInt8.self)
