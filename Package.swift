@@ -74,7 +74,8 @@ let package = Package(
         "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarMessaging",
         "BusbarDevices", "BusbarOperator",
       ]),
-    layer("BusbarHDF5", ["CHDF5"]),
+    .target(name: "CHDF5Commit", dependencies: ["CCrypto", "CHDF5"]),
+    layer("BusbarHDF5", ["CHDF5", "CHDF5Commit"]),
     layer(
       "BusbarTrajectory",
       [
@@ -118,7 +119,10 @@ let package = Package(
     tests(
       of: "BusbarSimulation",
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices"]),
-    tests(of: "BusbarHDF5"),
+    .executableTarget(
+      name: "CommitWriter", dependencies: ["CHDF5Commit", "BusbarHDF5"],
+      path: "Tests/CommitWriter", swiftSettings: strict),
+    tests(of: "BusbarHDF5", ["CommitWriter"]),
     tests(
       of: "BusbarTrajectory",
       [
