@@ -58,7 +58,7 @@ struct LinkClassTests {
     #expect(abs(LinkClass.primePLC.transmissionMilliseconds(bytes: 107) - 39.947) < 0.001)
   }
 
-  /// Pei et al. 2016: half of the round trips above 20 ms, a tenth above 100 ms.
+  /// Source 5 of the catalogue: half of the round trips above 20 ms, a tenth above 100 ms.
   @Test func wifiHasItsPublishedQuantiles() {
     #expect(abs(2 * LinkClass.wifi.latency.quantile(0.5) - 20) < 1e-9)
     // σ is given to four digits.

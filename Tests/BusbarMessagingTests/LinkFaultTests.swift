@@ -90,8 +90,9 @@ struct LinkFaultTests {
     #expect(sent.arrival == SimulationTime(milliseconds: 151_050))
   }
 
-  /// Frames of 100 ms, eight a second: for each second of the flood, 0.8 s of the channel. They go
-  /// out as they come, so a message that comes with a frame waits for that one and no longer.
+  /// Frames of 100 ms, eight a second: for each second of the flood, 0.8 s of the channel.
+  ///
+  /// They go out as they come, so a message that comes with a frame waits for that one and no longer.
   @Test func aFloodBelowTheBandwidthMakesMessagesWait() throws {
     let flood = Self.fault(.flood(bytes: 100, perSecond: 8))
     var one = try OneLink(MediumTests.slow, faults: [flood])

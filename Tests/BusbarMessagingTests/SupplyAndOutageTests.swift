@@ -5,8 +5,9 @@ import Testing
 
 /// Links that fail: by themselves, and with the supply of their ends.
 struct SupplyAndOutageTests {
-  /// In the long run the share of failure is duration / (between + duration). Over n cycles of an
-  /// alternating renewal process with exponential times the standard deviation of that share is
+  /// In the long run the share of failure is duration / (between + duration).
+  ///
+  /// Over n cycles of an alternating renewal process with exponential times the standard deviation of that share is
   /// u (1 − u) √(2 / n) (renewal-reward theorem; u the unavailability).
   @Test func theShareOfOutagesIsTheirShareOfTheTime() throws {
     var failing = linkClass(latency: .constant(10))
