@@ -121,7 +121,10 @@ let package = Package(
     tests(
       of: "BusbarImport",
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarSimulation", "BusbarScenario"]),
-    tests(of: "busbar", ["BusbarScenario", "BusbarTrajectory"], excluding: ["Help"]),
+    tests(
+      of: "busbar",
+      ["BusbarEvents", "BusbarHDF5", "BusbarScenario", "BusbarSimulation", "BusbarTrajectory"],
+      excluding: ["Help"]),
     .testTarget(
       name: "ValidationTests",
       dependencies: [
