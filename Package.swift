@@ -138,7 +138,8 @@ let package = Package(
     tests(
       of: "busbar",
       [
-        "BusbarEvents", "BusbarMessaging", "BusbarSimulation", "BusbarScenario", "BusbarTrajectory",
+        "BusbarEvents", "BusbarMessaging", "BusbarSimulation", "BusbarHDF5", "BusbarScenario",
+        "BusbarTrajectory",
       ], excluding: ["Help"]),
     .testTarget(
       name: "ValidationTests",

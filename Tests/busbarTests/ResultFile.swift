@@ -1,3 +1,4 @@
+import BusbarHDF5
 import BusbarTestSupport
 import BusbarTrajectory
 import Foundation
@@ -85,6 +86,13 @@ final class Workplace {
     let command = try busbar(["run", scenario, "--output", name] + arguments)
     try #require(command.exitCode == 0, "\(command.errors)")
     return try ResultFile(url(name))
+  }
+
+  /// Changes an attribute of the root of a file of Busbar.
+  func setAttribute(_ name: String, to text: String, of file: String) throws {
+    let file = try HDF5File(updating: url(file).path)
+    try file.root.setAttribute(name, to: text)
+    try file.close()
   }
 
   /// The names of all files and folders inside, and their contents.

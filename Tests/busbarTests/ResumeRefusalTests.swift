@@ -63,7 +63,7 @@ struct ResumeRefusalTests {
 
   @Test func anotherVersionIsRefused() throws {
     let place = try stopped()
-    try replace("0.1.0", by: "9.9.9", in: place.url("out.h5.part"))
+    try place.setAttribute("busbar_version", to: "9.9.9", of: "out.h5.part")
     expectRefusal(
       try place.busbar("run", "--resume", "out.h5"), "it is of Busbar 9.9.9, this is 0.1.0.")
     expectRefusal(
@@ -77,10 +77,9 @@ struct ResumeRefusalTests {
       try place.busbar("run", "--resume", "out.h5"), "does not agree with its digest")
   }
 
-  @Test func otherOverridesThanThoseOfTheRunAreRefused() throws {
+  @Test func anotherSeedThanTheOneOfTheRunIsRefused() throws {
     let place = try stopped()
-    try replace(
-      "\"record.every=1 s\"", by: "\"record.every=2 s\"", in: place.url("out.h5.part"))
+    try place.setAttribute("seed", to: "77", of: "out.h5.part")
     expectRefusal(
       try place.busbar("run", "--resume", "out.h5"),
       "its inputs, overrides or seed are not those that it began with")
@@ -119,9 +118,7 @@ struct ResumeRefusalTests {
   /// A place with an interrupted run, `out.h5.part`.
   private func stopped() throws -> Workplace {
     let place = try Workplace()
-    let ended = try InterruptionTests.interrupt(
-      place, ["--set", "record.every=1 s", "--set", "duration=4 h"], by: 15)
-    try #require(ended.exitCode == 75)
+    try SplitRun.leave(place, "out.h5", atPause: 70)
     return place
   }
 

@@ -12,6 +12,13 @@ import Testing
 struct SplitRun {
   let scenario: Scenario
   let output: OutputPath
+  /// Whether the run ends where it is left for the first time.
+  private var isLeft = false
+
+  init(scenario: Scenario, output: OutputPath) {
+    self.scenario = scenario
+    self.output = output
+  }
 
   /// Runs until the pauses of these numbers, closing and reopening the file at each of them.
   ///
@@ -39,9 +46,20 @@ struct SplitRun {
       count += 1
       if pauses.contains(count) {
         try writer.close(&simulation, as: .interrupted)
+        if isLeft { return count }
         (simulation, writer) = try resumed()
       }
     }
+  }
+
+  /// Runs the small scenario of a place up to a pause and leaves an unfinished file there.
+  static func leave(_ place: Workplace, _ name: String, atPause pause: Int) throws {
+    let overrides = ["record.every=10 min"]
+    let reading = Scenario.read(place.url("small").path, overrides: overrides)
+    var split = SplitRun(
+      scenario: try #require(reading.scenario), output: OutputPath(place.url(name).path))
+    split.isLeft = true
+    try split.run(leavingAt: [pause])
   }
 
   private func resumed() throws -> (Simulation, TrajectoryWriter) {

@@ -35,25 +35,20 @@ struct PreparedRun {
     let path = name.hasSuffix(".part") ? String(name.dropLast(5)) : name
     let output = OutputPath(path, existing: existing)
     let stored = try Self.unfinished(output)
-    scenario = try ScenarioSource.read(stored)
-    provenance = Provenance(scenario, stored.definition)
-    guard let checkpoint = stored.checkpoint else {
-      Terminal.say("'\(output.partialPath)' holds no checkpoint yet: starting from the beginning.")
-      // The unfinished file is replaced, a finished one beside it only when that was asked for.
-      if existing == .keep, FileManager.default.fileExists(atPath: path) {
-        try reportingFailures { () throws(TrajectoryError) in
-          throw TrajectoryError.outputExists(path: path)
-        }
-      }
-      self.output = OutputPath(path, existing: .replace)
-      beginning = .newFile
-      simulation = Simulation(scenario.plan)
-      return
-    }
+    // A finished result beside it is replaced only when that was asked for.
     if existing == .keep, FileManager.default.fileExists(atPath: path) {
       try reportingFailures { () throws(TrajectoryError) in
         throw TrajectoryError.outputExists(path: path)
       }
+    }
+    scenario = try ScenarioSource.read(stored)
+    provenance = Provenance(scenario, stored.definition)
+    guard let checkpoint = stored.checkpoint else {
+      Terminal.say("'\(output.partialPath)' holds no checkpoint yet: starting from the beginning.")
+      self.output = OutputPath(path, existing: .replace)
+      beginning = .newFile
+      simulation = Simulation(scenario.plan)
+      return
     }
     self.output = output
     beginning = .unfinishedFile(checkpoint)
