@@ -104,6 +104,8 @@ public struct Simulation: Sendable {
   var watch = InstantWatch()
   /// Whether the warm-up is over, so that books and records are kept.
   public internal(set) var isRecording: Bool
+  /// The local day of the last look at the clock.
+  var today: LocalDay
 
   var events: [EventRecord] = []
   var flowRecords: [FlowRecord] = []
@@ -125,6 +127,7 @@ public struct Simulation: Sendable {
     self.plan = plan
     controlMode = mode
     room = ControlRoom(plan.solver, plan.controls)
+    today = plan.calendar.day(containing: .start)
     wiring = plan.wiring
     demand = wiring.emptyDemand
     flowState = plan.solver.makeState(for: demand)

@@ -22,8 +22,8 @@ struct ScenarioDecoder {
 
   /// The keys at the top of a scenario that hold more than one value.
   static let sections = [
-    "network", "profiles", "customers", "devices", "metering", "communication", "power_flow",
-    "record", "checkpoints",
+    "holidays", "network", "profiles", "customers", "devices", "metering", "communication",
+    "power_flow", "record", "checkpoints",
   ]
 
   /// Returns the parts of a scenario; nil when a fault keeps some of them from being read.
@@ -36,6 +36,7 @@ struct ScenarioDecoder {
       of: GeneralRecord.declaration, in: known, excluding: Set(Self.sections))
     let epoch = part(of: known, GeneralRecord.start, GeneralRecord.timeZone)
       .flatMap { self.epoch($0) }
+    let holidays = self.holidays(sections["holidays"])
     var network = sections.required("network", &input.diagnostics).flatMap { self.network($0) }
     if let taps { network?.apply(taps, &input.diagnostics) }
     let profiles = self.profiles(
@@ -66,9 +67,10 @@ struct ScenarioDecoder {
       ).setup(&input.diagnostics).map { .some($0) }
     }
     input.finish()
-    guard let general, let epoch, let connected, let profiles, customers != nil, devices != nil,
-      let metering, let powerFlow, let recording, let checkpoints, let setup
+    guard let general, var epoch, let holidays, let connected, let profiles, customers != nil,
+      devices != nil, let metering, let powerFlow, let recording, let checkpoints, let setup
     else { return nil }
+    epoch.holidays = holidays
     return ScenarioParts(
       title: general[GeneralRecord.title], epoch: epoch,
       warmUp: Interval(milliseconds: general[GeneralRecord.warmUp]),
