@@ -41,7 +41,8 @@ let package = Package(
       name: "BusbarKit",
       targets: [
         "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarMessaging",
-        "BusbarDevices", "BusbarSimulation", "BusbarTrajectory", "BusbarScenario",
+        "BusbarDevices", "BusbarOperator", "BusbarSimulation", "BusbarTrajectory",
+        "BusbarScenario",
       ]),
   ],
   dependencies: [
@@ -66,7 +67,7 @@ let package = Package(
     layer("BusbarGrid", [complexNumbers, realNumbers, "BusbarUnits"]),
     layer("BusbarPowerFlow", ["CKLU", complexNumbers, realNumbers, "BusbarUnits", "BusbarGrid"]),
     layer("BusbarMessaging", ["CGSL", deque, "BusbarUnits", "BusbarEvents"]),
-    layer("BusbarDevices", [complexNumbers, "BusbarUnits", "BusbarEvents"]),
+    layer("BusbarDevices", [complexNumbers, "BusbarUnits", "BusbarEvents", "BusbarMessaging"]),
     layer("BusbarOperator", ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices"]),
     layer(
       "BusbarSimulation",
@@ -108,9 +109,10 @@ let package = Package(
       of: "BusbarPowerFlow",
       ["BusbarUnits", "BusbarGrid", "CAllocationCount", complexNumbers]),
     tests(of: "BusbarMessaging", ["BusbarUnits", "BusbarEvents", "CAllocationCount"]),
-    tests(of: "BusbarDevices", ["BusbarUnits", "BusbarEvents"]),
+    tests(of: "BusbarDevices", ["BusbarUnits", "BusbarEvents", "BusbarMessaging"]),
     tests(
-      of: "BusbarOperator", ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices"]),
+      of: "BusbarOperator",
+      ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarMessaging", "BusbarDevices"]),
     tests(
       of: "BusbarSimulation",
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices"]),

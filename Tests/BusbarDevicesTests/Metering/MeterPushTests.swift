@@ -1,5 +1,6 @@
 import BusbarDevices
 import BusbarEvents
+import BusbarMessaging
 import BusbarUnits
 import Foundation
 import Testing

@@ -1,4 +1,5 @@
 public import BusbarEvents
+public import BusbarMessaging
 
 /// When and how meters push their load profiles on their own (E-15).
 public struct PushSchedule: Sendable, Hashable, Codable {

@@ -1,4 +1,5 @@
 public import BusbarEvents
+public import BusbarMessaging
 public import BusbarUnits
 
 /// Everything about one data concentrator that does not change in a run (U-3).

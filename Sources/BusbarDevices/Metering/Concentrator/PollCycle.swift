@@ -1,4 +1,5 @@
 internal import BusbarEvents
+internal import BusbarMessaging
 internal import BusbarUnits
 
 /// Whom a concentrator asks next, whom it waits for, and what it still lacks.

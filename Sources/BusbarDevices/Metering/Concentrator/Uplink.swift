@@ -1,4 +1,5 @@
 internal import BusbarEvents
+internal import BusbarMessaging
 public import BusbarUnits
 
 /// Consecutive records of one meter, as a concentrator hands them on.
