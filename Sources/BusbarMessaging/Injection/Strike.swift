@@ -22,11 +22,25 @@ struct Strike {
   }
 }
 
-extension LinkFault {
-  /// Whether the fault acts on a message that leaves at an instant in µs.
-  func acts(at instant: Int64) -> Bool {
-    Microseconds.of(from) <= instant && instant < Microseconds.of(until)
+/// A fault as the transport sees it: no names, times in µs.
+struct ArmedFault: Sendable {
+  /// The position of the fault in the plan.
+  let position: Int
+  private let begin: Int64
+  private let end: Int64
+  let probability: Double
+  let kind: LinkFault.Kind
+
+  init(_ fault: LinkFault, at position: Int) {
+    self.position = position
+    begin = Microseconds.of(fault.from)
+    end = Microseconds.of(fault.until)
+    probability = fault.probability
+    kind = fault.kind
   }
+
+  /// Whether the fault acts on a message that leaves at an instant in µs.
+  func acts(at instant: Int64) -> Bool { begin <= instant && instant < end }
 }
 
 extension LinkCounters {

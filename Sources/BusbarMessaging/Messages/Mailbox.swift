@@ -34,7 +34,9 @@ public struct Mailbox<Content> {
   /// Whether none waits.
   public var isEmpty: Bool { contents.isEmpty }
 
-  /// Puts a message behind the others; returns one that got lost by it, if any. O(1).
+  /// Puts a message behind the others; returns one that got lost by it, if any.
+  ///
+  /// O(1).
   @discardableResult
   public mutating func deliver(_ content: Content) -> Content? {
     deliveredCount += 1
@@ -48,10 +50,14 @@ public struct Mailbox<Content> {
     return contents.removeFirst()
   }
 
-  /// Takes the message that has waited longest; nil when none waits. O(1).
+  /// Takes the message that has waited longest; nil when none waits.
+  ///
+  /// O(1).
   public mutating func fetch() -> Content? { contents.popFirst() }
 
-  /// Takes all messages that wait, in the order of arrival, as a poll does. O(n).
+  /// Takes all messages that wait, in the order of arrival, as a poll does.
+  ///
+  /// O(n).
   public mutating func fetchAll() -> [Content] {
     defer { contents.removeAll(keepingCapacity: true) }
     return Array(contents)

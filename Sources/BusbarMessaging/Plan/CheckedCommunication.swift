@@ -96,7 +96,8 @@ extension CheckedCommunication {
         floods.append([])
       }
       let own = faultsByLink[link.id] ?? []
-      let compiled = LinkParameters(link, channel: channel, faults: own)
+      let compiled = LinkParameters(
+        link, channel: channel, faults: own.map { ArmedFault(linkFaults[$0], at: $0) })
       for fault in own {
         guard case .flood(let bytes, let rate) = linkFaults[fault].kind, let channel else {
           continue

@@ -50,7 +50,7 @@ public struct CommunicationFault: Hashable, Sendable, CustomStringConvertible {
 
 /// Everything that is wrong with a declaration of communication.
 public struct CommunicationFaults: Error, Sendable, CustomStringConvertible {
-  /// The faults, in the order of the elements in the declaration's lists; at least one.
+  /// The faults, at least one: names given twice, then kind by kind in natural order of the ids.
   public let faults: [CommunicationFault]
 
   init(_ faults: [CommunicationFault]) { self.faults = faults }

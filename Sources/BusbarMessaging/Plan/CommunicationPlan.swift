@@ -58,12 +58,16 @@ public struct CommunicationPlan: Sendable {
     return routeByEnds[low].route
   }
 
-  /// Returns the party with an id. O(log n).
+  /// Returns the party with an id.
+  ///
+  /// O(log n).
   public func party(_ id: String) -> Index<Party>? {
     Self.position(of: id, in: parties.values.count) { parties.values[$0].id }.map { Index($0) }
   }
 
-  /// Returns the link with an id. O(log n).
+  /// Returns the link with an id.
+  ///
+  /// O(log n).
   public func link(_ id: String) -> Index<Link>? {
     Self.position(of: id, in: links.values.count) { links.values[$0].id }.map { Index($0) }
   }

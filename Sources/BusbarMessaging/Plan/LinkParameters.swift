@@ -17,10 +17,10 @@ struct LinkParameters: Sendable {
   let supply: SupplyDependence
   /// The channel of the medium, or of the link alone; nil when a transmission takes no time.
   let channel: Int?
-  /// The positions of the link's faults in the plan.
-  let faults: [Int]
+  /// What is done to the link, in the order of the plan.
+  let faults: [ArmedFault]
 
-  init(_ link: Link, channel: Int?, faults: [Int]) {
+  init(_ link: Link, channel: Int?, faults: [ArmedFault]) {
     from = link.from
     to = link.to
     latency = link.linkClass.latency

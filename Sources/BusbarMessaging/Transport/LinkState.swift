@@ -44,7 +44,8 @@ struct Chances {
   /// In µs, with the detour of a message that leaves the order.
   var latency: Int64
   var isLost: Bool
-  var isDuplicated = false
+  /// The latency of a second copy in µs; nil when there is none.
+  var duplicateLatency: Int64?
   var isReordered = false
 }
 
@@ -59,8 +60,10 @@ extension LinkState {
     var chances = Chances(
       latency: Self.latency(parameters.latency, &latency),
       isLost: Self.happens(parameters.loss, &loss),
-      isDuplicated: Self.happens(parameters.duplication, &duplication),
       isReordered: Self.happens(parameters.reordering, &reordering))
+    if Self.happens(parameters.duplication, &duplication) {
+      chances.duplicateLatency = Self.latency(parameters.latency, &duplicateLatency)
+    }
     if chances.isReordered { chances.latency += Self.latency(parameters.latency, &detour) }
     return chances
   }
@@ -74,12 +77,6 @@ extension LinkState {
     return Chances(
       latency: Self.latency(confirmation.latency, &confirmationLatency),
       isLost: Self.happens(parameters.loss, &confirmationLoss))
-  }
-
-  /// Returns the latency of a second copy in µs, and counts the copy.
-  mutating func drawDuplicateLatency(_ parameters: LinkParameters) -> Int64 {
-    counters.duplicated += 1
-    return Self.latency(parameters.latency, &duplicateLatency)
   }
 
   /// Returns when a message arrives that is expected at an instant, both in µs.

@@ -67,7 +67,7 @@ public struct LinkStates: Hashable, Sendable, Codable {
     guard let start = reserve(occupation, for: parameters, at: time, on: link, in: plan) else {
       return lost(result, to: .congestion, on: link)
     }
-    let strike = strike(parameters.faults, at: start, in: plan)
+    let strike = strike(parameters, at: start)
     let expected = start + occupation + chances.latency + strike.delay
     links[link.position].counters.count(strike)
     result.departure = Microseconds.instant(start)
@@ -78,9 +78,9 @@ public struct LinkStates: Hashable, Sendable, Codable {
     }
     let arrival = links[link.position].arrive(expected, isReordered: chances.isReordered)
     result.arrival = Microseconds.instant(arrival)
-    if chances.isDuplicated {
-      let second = start + occupation + links[link.position].drawDuplicateLatency(parameters)
-      result.duplicate = Microseconds.instant(max(arrival, second))
+    if let latency = chances.duplicateLatency {
+      result.duplicate = Microseconds.instant(max(arrival, start + occupation + latency))
+      links[link.position].counters.duplicated += 1
     }
     return result
   }
@@ -165,15 +165,13 @@ extension LinkStates {
   }
 
   /// What the faults of a link do to a message that leaves at an instant in µs.
-  private mutating func strike(
-    _ faults: [Int], at start: Int64, in plan: CommunicationPlan
-  ) -> Strike {
+  private mutating func strike(_ parameters: LinkParameters, at start: Int64) -> Strike {
     var strike = Strike()
-    for fault in faults {
-      let declared = plan.linkFaults.values[fault]
-      guard declared.acts(at: start) else { continue }
-      let isStruck = faultStreams[fault].happens(withProbability: declared.probability)
-      if isStruck { strike.add(declared.kind) }
+    for index in parameters.faults.indices where parameters.faults[index].acts(at: start) {
+      let position = parameters.faults[index].position
+      if faultStreams[position].happens(withProbability: parameters.faults[index].probability) {
+        strike.add(parameters.faults[index].kind)
+      }
     }
     return strike
   }
@@ -188,7 +186,9 @@ extension LinkStates {
     let now = Microseconds.of(time)
     guard let position = parameters.channel else { return now }
     let channel = plan.channels[position]
-    for flood in channel.floods { work(off: flood, until: now, on: position, channel, in: plan) }
+    for flood in channel.floods.indices {
+      work(off: channel.floods[flood], until: now, on: position, channel)
+    }
     var slot = channel.firstSlot
     for other in channel.firstSlot..<channel.firstSlot + channel.capacity
     where busyUntil[other] < busyUntil[slot] {
@@ -205,8 +205,7 @@ extension LinkStates {
 
   /// Puts the frames of a flood that have come by now on the slots of its channel.
   private mutating func work(
-    off flood: ChannelFlood, until now: Int64, on position: Int, _ channel: ChannelParameters,
-    in plan: CommunicationPlan
+    off flood: ChannelFlood, until now: Int64, on position: Int, _ channel: ChannelParameters
   ) {
     let due = flood.frames(until: now)
     guard due > floods[flood.fault].frames else { return }
