@@ -40,7 +40,8 @@ let package = Package(
       name: "BusbarKit",
       targets: [
         "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarMessaging",
-        "BusbarDevices", "BusbarOperator", "BusbarSimulation", "BusbarTrajectory", "BusbarScenario",
+        "BusbarDevices", "BusbarOperator", "BusbarSimulation", "BusbarTrajectory",
+        "BusbarScenario",
       ]),
   ],
   dependencies: [
@@ -111,9 +112,10 @@ let package = Package(
       of: "BusbarPowerFlow",
       ["BusbarUnits", "BusbarGrid", "CAllocationCount", complexNumbers]),
     tests(of: "BusbarMessaging", ["BusbarUnits", "BusbarEvents", "CAllocationCount"]),
-    tests(of: "BusbarDevices", ["BusbarUnits", "BusbarEvents"]),
+    tests(of: "BusbarDevices", ["BusbarUnits", "BusbarEvents", "BusbarMessaging"]),
     tests(
-      of: "BusbarOperator", ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices"]),
+      of: "BusbarOperator",
+      ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarMessaging", "BusbarDevices"]),
     tests(
       of: "BusbarSimulation",
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices"]),

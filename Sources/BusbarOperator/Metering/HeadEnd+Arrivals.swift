@@ -24,7 +24,7 @@ extension HeadEnd {
     case .batch(let concentrator, let number, let records):
       store(batch, number, of: concentrator, records, arrival, memory, into: &actions)
       send(.acknowledgeBatch(concentrator, number: number), to: sender, into: &actions)
-    case .readReject(let meter, let rows, let error, let stamp):
+    case .readReject(let meter, let rows, let stamp, let error):
       state.counts.rejected += 1
       actions.append(.announce(.requestRejected(meter, rows, error, stamp: stamp)))
     default: actions.append(.announce(Self.notice(of: payload)))

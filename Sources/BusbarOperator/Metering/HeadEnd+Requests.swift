@@ -40,7 +40,7 @@ extension HeadEnd {
 
   /// Asks each member of a group for rows of its load profile (E-3).
   public mutating func read(
-    _ rows: RowRange, of group: Index<MeterGroup>, into actions: inout [MeteringAction]
+    _ rows: RowRange, ofGroup group: Index<MeterGroup>, into actions: inout [MeteringAction]
   ) {
     for meter in plan.groups[group.position].members {
       state.counts.requests += 1
@@ -50,7 +50,7 @@ extension HeadEnd {
 
   /// Changes a setting of each member of a group (E-3).
   public func configure(
-    _ setting: MeterSetting, of group: Index<MeterGroup>, into actions: inout [MeteringAction]
+    _ setting: MeterSetting, ofGroup group: Index<MeterGroup>, into actions: inout [MeteringAction]
   ) {
     for meter in plan.groups[group.position].members {
       send(.configureMeter(meter, setting), to: .meter(meter), into: &actions)

@@ -1,5 +1,6 @@
 import BusbarDevices
 import BusbarEvents
+import BusbarMessaging
 import BusbarUnits
 import Foundation
 import Testing
@@ -189,7 +190,7 @@ struct MessageSizeTests {
     #expect(bytes(2) == 127)
   }
 
-  @Test func aPayloadFitsIntoThreeWords() {
+  @Test func aPayloadFitsIntoFourWords() {
     #expect(MemoryLayout<MeteringPayload>.size <= 32)
   }
 }

@@ -1,5 +1,6 @@
 import BusbarDevices
 import BusbarEvents
+import BusbarMessaging
 import BusbarUnits
 import Foundation
 import Testing
@@ -85,8 +86,6 @@ struct MeterPushTests {
     var driver = PushDriver { $0.push = schedule() }
     driver.run(through: .second(3_900))
     driver.acknowledge(RowRange(0, through: 1), at: .second(3_950))
-    driver.run(through: .second(7_250))
-    driver.acknowledge(RowRange(2, through: 3), at: .second(7_259))
     driver.run(through: .second(7_300))
     #expect(
       driver.lines == [

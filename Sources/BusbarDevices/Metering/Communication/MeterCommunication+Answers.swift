@@ -49,7 +49,7 @@ extension MeterCommunication {
   ) -> MeteringPayload {
     if let error = error(meter, rows, from: sender, group: group, memory: memory) {
       state.counts.rejected += 1
-      return .readReject(meter, rows, error, stamp: stamp)
+      return .readReject(meter, rows, stamp: stamp, error)
     }
     guard Self.holdsAny(rows, of: meter, memory) else {
       state.counts.answeredWithNoData += 1

@@ -1,4 +1,5 @@
 internal import BusbarEvents
+internal import BusbarMessaging
 
 /// Which rows each meter pushes next, and when.
 ///

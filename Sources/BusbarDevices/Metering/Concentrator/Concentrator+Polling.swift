@@ -21,7 +21,7 @@ extension Concentrator {
       if let place = place(of: meter) {
         _ = state.cycle.settle(place, rows, latest: latestRow(at: now))
       }
-    case .readReject(let meter, let rows, let error, let stamp):
+    case .readReject(let meter, let rows, let stamp, let error):
       if let place = place(of: meter) { state.cycle.refuse(place) }
       actions.append(.announce(.requestRejected(meter, rows, error, stamp: stamp)))
     case .acknowledgeBatch(_, let number):

@@ -1,4 +1,5 @@
 internal import BusbarEvents
+internal import BusbarMessaging
 
 extension Concentrator {
   mutating func beginBatch(at now: SimulationTime, into actions: inout [MeteringAction]) {

@@ -10,7 +10,7 @@ extension MeteringPayload: CustomStringConvertible {
     case .readRequest(let meter, let rows, let group):
       "ReadRequest \(meter.position) rows \(rows)"
         + (group.map { " group \($0.position)" } ?? "")
-    case .readReject(let meter, let rows, let error, let stamp):
+    case .readReject(let meter, let rows, let stamp, let error):
       "ReadReject \(meter.position) rows \(rows) \(error) at \(stamp.milliseconds) ms"
     case .noData(let meter, let rows): "NoData \(meter.position) rows \(rows)"
     case .configureMeter(let meter, let setting): "ConfigureMeter \(meter.position) \(setting)"

@@ -12,7 +12,7 @@ public enum MeteringPayload: Sendable, Hashable, Codable {
   /// Asks a meter for rows; a request to a group reaches each member under the group's name.
   case readRequest(Index<SmartMeter>, RowRange, Index<MeterGroup>?)
   /// The meter refuses a request, with the kind of error and the time on its own clock (E-16).
-  case readReject(Index<SmartMeter>, RowRange, ReadError, stamp: SimulationTime)
+  case readReject(Index<SmartMeter>, RowRange, stamp: SimulationTime, ReadError)
   /// The meter has nothing for any of the rows (E-16).
   case noData(Index<SmartMeter>, RowRange)
   /// Changes a setting of a meter.
