@@ -131,14 +131,6 @@ public final class HDF5Group: HDF5Object {
   /// Lists the members' names in the order of `children()`.
   public func childNames() throws(HDF5Error) -> [String] { try children().map(\.name) }
 
-  /// Removes a group or a dataset with all that only it holds.
-  public func remove(_ name: String) throws(HDF5Error) {
-    try core.perform("remove", path(of: name)) {
-      // SAFETY: the string outlives the call.
-      unsafe H5Ldelete(id, name, 0)
-    }
-  }
-
   private func child(at position: UInt64, _ order: H5_index_t) throws(HDF5Error) -> Child {
     let length = try core.perform("list", path) {
       // SAFETY: no buffer is given, so that HDF5 only counts.

@@ -1,4 +1,4 @@
-internal import BusbarDevices
+public import BusbarDevices
 internal import BusbarEvents
 internal import BusbarGrid
 internal import BusbarPowerFlow
@@ -90,6 +90,7 @@ extension Simulation {
     var controls: [String]
     var buses: [String]
     var operations: Int
+    var meteringInterval: Interval
     var parties: [String]
     var links: [String]
     var processes: [String]
@@ -101,6 +102,7 @@ extension Simulation {
       controls = plan.controls.map(\.id)
       buses = plan.solver.network.grid.buses.values.map(\.id)
       operations = plan.operations.count
+      meteringInterval = plan.meteringInterval
       parties = plan.communication?.network.parties.values.map(\.id) ?? []
       links = plan.communication?.network.links.values.map(\.id) ?? []
       processes = plan.communication?.processes.map(\.id) ?? []
@@ -122,6 +124,9 @@ extension Simulation {
         return .different(
           kind: kind, added: mine.filter { !old.contains($0) },
           removed: theirs.filter { !new.contains($0) })
+      }
+      guard meteringInterval == other.meteringInterval else {
+        return .different(kind: "intervals of metering", added: [], removed: [])
       }
       guard operations == other.operations else {
         return .different(kind: "planned switching", added: [], removed: [])
@@ -162,17 +167,34 @@ extension Simulation {
   private struct Checkpoint: Codable {
     var snapshot: Snapshot
     var fleets: FleetStates
+    /// The rows of the meters' memory, unless they are kept apart.
+    var meterRows: [Data]
   }
+
+  /// What an encoded state holds.
+  public enum StateScope: Sendable {
+    /// Everything.
+    case whole
+    /// Everything but the rows of the meters' memory, of which a checkpoint writes only new ones.
+    case withoutMeterRows
+  }
+
+  /// The memory of the communicating meters; nil when there are none.
+  public var meterMemory: MeterMemory? { post?.metering?.memory }
 
   /// The state of the simulation at this event boundary, for `init(_:restoring:as:)`.
   ///
   /// Records that wait are not part of it: whoever writes them down takes them first.
-  public func encodedState() -> [UInt8] {
+  public func encodedState(_ scope: StateScope = .whole) -> [UInt8] {
+    let rows = scope == .whole ? meterMemory?.rows(since: 0) ?? [] : []
     let encoder = PropertyListEncoder()
     encoder.outputFormat = .binary
     do {
       return [UInt8](
-        try encoder.encode(Checkpoint(snapshot: snapshot, fleets: FleetStates(fleets))))
+        try encoder.encode(
+          Checkpoint(
+            snapshot: snapshot, fleets: FleetStates(fleets), meterRows: rows.map { Data($0.bytes) })
+        ))
     } catch {
       preconditionFailure("Every state of a simulation can be encoded: \(error)")
     }
@@ -196,8 +218,11 @@ extension Simulation {
   ///
   /// With the plan of the state it goes on to the same bytes. In a branch, values of the plan may
   /// differ and take effect at the state's instant; what has a state must be the same by its ids.
+  ///
+  /// Rows of the meters' memory that the state does not hold are given beside it.
   public init(
-    _ plan: SimulationPlan, restoring bytes: [UInt8], as restoration: Restoration = .resumption
+    _ plan: SimulationPlan, restoring bytes: [UInt8], meterRows: [MeterRow] = [],
+    as restoration: Restoration = .resumption
   ) throws(RestoreError) {
     self.init(plan)
     let checkpoint: Checkpoint
@@ -220,7 +245,19 @@ extension Simulation {
     else { throw .unreadable("lists have other lengths than the scenario") }
     try adopt(snapshot)
     fleets = checkpoint.fleets.fleets
+    try restore(meterRows + checkpoint.meterRows.compactMap { MeterRow(bytes: [UInt8]($0)) })
     if restoration == .branch { reconsider() }
+  }
+
+  private mutating func restore(_ rows: [MeterRow]) throws(RestoreError) {
+    guard let memory = meterMemory else { return }
+    guard rows.allSatisfy({ $0.meterCount == memory.meterCount }) else {
+      throw .unreadable("the memory of the meters has other meters")
+    }
+    post?.metering?.restore(rows)
+    guard meterMemory?.isRestored == true else {
+      throw .unreadable("the memory of the meters lacks rows")
+    }
   }
 
   private mutating func adopt(_ snapshot: Snapshot) throws(RestoreError) {

@@ -46,7 +46,7 @@ extension Simulation {
   fileprivate func handedOver(
     to plan: SimulationPlan, _ restoration: Restoration, _ path: String
   ) throws -> Simulation {
-    try PreparedRun.restore(encodedState(), plan, as: restoration, from: path)
+    try PreparedRun.restore(encodedState(), [], plan, as: restoration, from: path)
   }
 
   /// Runs to an event boundary without keeping any record.
