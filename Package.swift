@@ -15,7 +15,6 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let complexNumbers = Target.Dependency.product(name: "ComplexModule", package: "swift-numerics")
 let realNumbers = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
-let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 
 func layer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -47,7 +46,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -63,7 +61,7 @@ let package = Package(
     .systemLibrary(
       name: "CKLU", path: "Sources/CKLU", providers: [.apt(["libsuitesparse-dev"])]),
     layer("BusbarUnits", ["CGSL", complexNumbers, realNumbers]),
-    layer("BusbarEvents", ["CGSL", realNumbers, heap]),
+    layer("BusbarEvents", ["CGSL", realNumbers]),
     layer("BusbarGrid", [complexNumbers, realNumbers, "BusbarUnits"]),
     layer("BusbarPowerFlow", ["CKLU", complexNumbers, realNumbers, "BusbarUnits", "BusbarGrid"]),
     layer("BusbarMessaging", ["CGSL", deque, "BusbarUnits", "BusbarEvents"]),
@@ -103,7 +101,7 @@ let package = Package(
       ], path: "Tests/BusbarTestSupport", swiftSettings: strict),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     tests(of: "BusbarUnits"),
-    tests(of: "BusbarEvents", ["CGSL"]),
+    tests(of: "BusbarEvents", ["CGSL", "CAllocationCount"]),
     tests(of: "BusbarGrid", ["BusbarUnits", complexNumbers]),
     tests(
       of: "BusbarPowerFlow",

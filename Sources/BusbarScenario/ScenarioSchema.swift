@@ -6,6 +6,7 @@ public enum ScenarioSchema {
   /// Returns the schema for the devices of a catalogue.
   public static func document(for catalog: Catalog) -> JSONValue {
     var sections: [JSONValue.Member] = [
+      .init("holidays", holidays),
       .init("network", network),
       .init(
         "profiles",
@@ -31,6 +32,14 @@ public enum ScenarioSchema {
   private static func required(_ value: JSONValue, adding names: [String]) -> JSONValue {
     guard case .array(let elements) = value else { return value }
     return .array(elements + names.map { .string($0) })
+  }
+
+  private static var holidays: JSONValue {
+    [
+      "description": "The bank holidays, as dates such as 2025-12-25; none by default.",
+      "type": "array", "uniqueItems": true,
+      "items": ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"],
+    ]
   }
 
   private static var network: JSONValue {

@@ -92,6 +92,8 @@ public struct Simulation: Sendable {
   var pendingFlow: EventKey?
   var stop: Pause?
   var watch = HuntingWatch()
+  /// The local day of the last look at the clock.
+  var today: LocalDay
 
   private var events: [EventRecord] = []
   private var flowRecords: [FlowRecord] = []
@@ -108,6 +110,7 @@ public struct Simulation: Sendable {
     self.plan = plan
     controlMode = mode
     room = ControlRoom(plan.solver, plan.controls)
+    today = plan.calendar.day(containing: .start)
     demand = plan.emptyDemand
     flowState = plan.solver.makeState(for: demand)
     fleets = plan.fleets

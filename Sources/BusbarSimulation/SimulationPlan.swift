@@ -73,6 +73,8 @@ public struct SimulationPlan: Sendable {
   public let solver: FlowSolver
   /// Where simulated time begins.
   public let epoch: Epoch
+  /// The clocks and the calendar of the epoch's zone.
+  public let calendar: LocalCalendar
   /// The length of the run.
   public let duration: Interval
   /// The seed of all random streams.
@@ -115,6 +117,7 @@ public struct SimulationPlan: Sendable {
     precondition(duration > .zero && meteringInterval > .zero, "A run and its readings take time.")
     self.solver = solver
     self.epoch = epoch
+    calendar = LocalCalendar(epoch)
     self.duration = duration
     self.seed = seed
     self.fleets = fleets

@@ -15,6 +15,7 @@ struct SchemaTests {
     time_zone: Europe/Berlin
     duration: 1 h
     seed: 1
+    holidays: [2025-12-25, 2025-12-26]
     network:
       frequency: 50 Hz
       buses:

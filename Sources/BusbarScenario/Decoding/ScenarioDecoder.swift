@@ -22,7 +22,7 @@ struct ScenarioDecoder {
 
   /// The keys at the top of a scenario that hold more than one value.
   static let sections = [
-    "network", "profiles", "customers", "devices", "metering", "power_flow", "record",
+    "holidays", "network", "profiles", "customers", "devices", "metering", "power_flow", "record",
   ]
 
   /// Returns the parts of a scenario; nil when a fault keeps some of them from being read.
@@ -35,6 +35,7 @@ struct ScenarioDecoder {
       of: GeneralRecord.declaration, in: known, excluding: Set(Self.sections))
     let epoch = part(of: known, GeneralRecord.start, GeneralRecord.timeZone)
       .flatMap { self.epoch($0) }
+    let holidays = self.holidays(sections["holidays"])
     var network = sections.required("network", &input.diagnostics).flatMap { self.network($0) }
     if let taps { network?.apply(taps, &input.diagnostics) }
     let profiles = self.profiles(
@@ -53,9 +54,11 @@ struct ScenarioDecoder {
       ).connect(&input.diagnostics)
     }
     input.finish()
-    guard let general, let epoch, let connected, let profiles, customers != nil, devices != nil,
+    guard let general, var epoch, let holidays, let connected, let profiles, customers != nil,
+      devices != nil,
       let metering, let powerFlow, let recording
     else { return nil }
+    epoch.holidays = holidays
     return ScenarioParts(
       title: general[GeneralRecord.title], epoch: epoch,
       duration: Interval(milliseconds: general[GeneralRecord.duration]),

@@ -50,7 +50,7 @@ final class OverviewTables {
     _ options: RecordingOptions, _ root: HDF5Group, _ clock: String
   ) throws(HDF5Error) {
     let plan = simulation.plan
-    periods = CalendarPeriods(length, of: plan.epoch)
+    periods = CalendarPeriods(length, of: plan)
     period = periods.period(containing: .start)
     let last = periods.period(containing: plan.end)
     let span = period.upperBound - period.lowerBound

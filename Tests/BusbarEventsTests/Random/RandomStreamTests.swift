@@ -5,7 +5,7 @@ import Testing
 @testable import BusbarEvents
 
 struct Philox4x32Tests {
-  /// The known answers of Random123 1.14, `tests/kat_vectors`, lines `philox4x32 10`.
+  /// The known answers of Random123, file `kat_vectors`, lines `philox4x32 10`.
   @Test(arguments: [
     (
       SIMD4<UInt32>(repeating: 0), SIMD2<UInt32>(repeating: 0),

@@ -52,7 +52,7 @@ public enum Distribution: Sendable, Hashable, Codable {
     case .normal(let mean, let deviation): mean + gsl_cdf_gaussian_Pinv(probability, deviation)
     case .lognormal(let median, let sigma): median * gsl_cdf_lognormal_Pinv(probability, 0, sigma)
     case .exponential(let mean): gsl_cdf_exponential_Pinv(probability, mean)
-    case .gamma(let shape, let scale): gsl_cdf_gamma_Pinv(probability, shape, scale)
+    case .gamma(let shape, let scale): gammaQuantile(probability, shape: shape, scale: scale)
     case .weibull(let scale, let shape): gsl_cdf_weibull_Pinv(probability, scale, shape)
     case .shifted(let minimum, let rest): minimum + rest.quantile(probability)
     }
