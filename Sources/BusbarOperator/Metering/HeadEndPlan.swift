@@ -14,8 +14,9 @@ public struct HeadEndPlan: Sendable, Hashable {
   public var check: CheckSchedule?
   /// How often and when it sets the meters' clocks; nil when it never does (E-17).
   public var synchronisation: SynchronisationSchedule?
-  /// A record is late when it arrives later than this after the end of its interval. The
-  /// default is the acceptable lag of planning, three months (E-14).
+  /// The time after the end of its interval from which on a record is late.
+  ///
+  /// The default is the acceptable lag of planning, three months (E-14).
   public var lateAfter = MeterMemory.retention
   /// The delays after the end of an interval at which coverage is counted, ascending.
   public var coverageDelays: [Interval] = [

@@ -15,8 +15,9 @@ public struct MeterFleetPlan: Sendable, Hashable {
   public var realTime: RealTimeSchedule?
   /// Where real-time pushes go.
   public var realTimeReceiver = RealTimeReceiver.collector
-  /// How long the supply must have been back before the store of energy that feeds a last gasp
-  /// is full again. Zero, the default, takes no time; the sources give no value.
+  /// How long a returned supply takes to fill the store that feeds a last gasp.
+  ///
+  /// Zero, the default, takes no time; the sources give no value.
   public var lastGaspRecharge = Interval.zero
   /// The bytes of each message.
   public var sizes = MessageSizes()
