@@ -35,7 +35,7 @@ public struct EventQueue<Event: Sendable>: Sendable {
   @inlinable public var latestKey: EventKey? { latest }
 
   /// The key of the event that runs next, or nil when none is pending.
-  @inlinable public var nextKey: EventKey? { entries.first?.key }
+  @inlinable public var nextKey: EventKey? { entries.isEmpty ? nil : entries[0].key }
 
   /// The pending events in the order in which they will run.
   ///
@@ -66,10 +66,12 @@ public struct EventQueue<Event: Sendable>: Sendable {
   @inlinable
   public mutating func next() -> (key: EventKey, event: Event)? {
     guard let last = entries.popLast() else { return nil }
-    guard let top = entries.first else {
+    if entries.isEmpty {
       latest = last.key
       return (last.key, last.event)
     }
+    // By index: `first` allocates where it is not specialised.
+    let top = entries[0]
     sink(last)
     if entries[0].key == top.key { Self.trapOnTwin(top.key) }
     latest = top.key
