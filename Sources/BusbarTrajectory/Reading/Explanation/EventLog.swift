@@ -33,8 +33,8 @@ final class EventLog {
   let controls: [String]
   /// The kinds of the fleets, by target.
   let fleets: [String]
-  /// The line and the state of each planned operation, by ordinal.
-  let operations: [(line: String, state: String)]
+  /// The planned operations of lines, by ordinal.
+  let operations: [PlannedOperation]
 
   private let numbers: LogColumn
   private let causes: LogColumn
@@ -67,13 +67,7 @@ final class EventLog {
     kindWords = try kinds.flags()
     controls = try targets.lines(ofAttribute: "controls")
     fleets = try targets.lines(ofAttribute: "fleets")
-    guard reader.has("events/operation_line") else {
-      operations = []
-      return
-    }
-    let lines = try reader.texts("events/operation_line")
-    let states = try reader.texts("events/operation_state")
-    operations = zip(lines, states).map { (line: $0, state: $1) }
+    operations = try PlannedOperation.all(in: reader)
   }
 
   /// The event of a row.
@@ -128,6 +122,16 @@ final class EventLog {
       guard try kinds.value(at: row) == code else { continue }
       let event = try event(inRow: row)
       if try matches(event) { return event }
+    }
+    return nil
+  }
+
+  /// The event that carried out a planned operation; nil when it is not in the file.
+  func event(ofOperation ordinal: Int) throws(TrajectoryError) -> LoggedEvent? {
+    let time = operations[ordinal].time
+    for row in try firstRow(at: time)..<firstRow(after: time) {
+      let event = try event(inRow: row)
+      if event.kind == EventKindWord.lineOperation, event.ordinal == Int64(ordinal) { return event }
     }
     return nil
   }
