@@ -43,7 +43,7 @@ extension Explainer {
       return
     }
     try addInterval(of: reading, to: &part)
-    var tree = CauseTree(words)
+    var tree = makeTree()
     part.causes.append(try tree.cause(reading))
     guard let flow = try log.last(EventKindWord.powerFlow, before: reading.row) else {
       part.notes.append(try sentence(onAbsent: "the power flow at the end of the interval"))

@@ -73,7 +73,7 @@ extension Explainer {
       part.notes.append(try sentence(onAbsent: "the power flow behind the values"))
       return
     }
-    var tree = CauseTree(words)
+    var tree = makeTree()
     switch status {
     case .solved: break
     case .missing: part.notes.append("missing: the last power flow found no solution")
