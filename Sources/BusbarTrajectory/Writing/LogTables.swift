@@ -98,14 +98,14 @@ final class EventTables {
     cause = try column(
       "event_cause", Int64.self,
       "number of the event that brought this one about; -1 for the scenario")
-    try Self.writeOperations(plan, maker, group)
+    try Self.writeOperations(plan, maker, group, clock)
   }
 
   /// Names the line of each planned operation, to which `event_ordinal` points.
   ///
   /// As datasets, because HDF5 keeps an attribute below 64 KiB and a plan may be long.
   private static func writeOperations(
-    _ plan: SimulationPlan, _ maker: DatasetMaker, _ group: HDF5Group
+    _ plan: SimulationPlan, _ maker: DatasetMaker, _ group: HDF5Group, _ clock: String
   ) throws(HDF5Error) {
     guard !plan.operations.isEmpty else { return }
     let branches = plan.solver.network.grid.branches
@@ -115,6 +115,9 @@ final class EventTables {
     try maker.makeTexts(
       "operation_state", plan.operations.map(\.state.rawValue), in: group,
       longName: "what the planned operation makes of the line", along: lines)
+    try maker.makeNumbers(
+      "operation_time", plan.operations.map { Double($0.time.milliseconds) }, in: group,
+      unit: clock, longName: "instant of the planned operation, UTC", along: lines)
   }
 
   func record(_ record: EventRecord) throws(HDF5Error) {

@@ -6,16 +6,17 @@ struct CauseTree {
   private let log: EventLog
   private let words: EventWords
   private let clock: ResultClock
+  private let longestSchedule: Int
   /// The events that are told already.
   private var told: Set<Int64> = []
 
   /// Causes below each other that are told; controls that hunt have chains without an end.
   private static let deepest = 64
-  /// Events of one schedule that are followed back, so that a year of steps is not read at once.
-  private static let longestSchedule = 10_000
 
-  init(_ words: EventWords) {
+  /// Makes a tree that follows no more than some events of one schedule.
+  init(_ words: EventWords, longestSchedule: Int) {
     self.words = words
+    self.longestSchedule = longestSchedule
     log = words.log
     clock = words.clock
   }
@@ -87,20 +88,13 @@ struct CauseTree {
   private mutating func schedule(
     of event: LoggedEvent, depth: Int
   ) throws(TrajectoryError) -> Explanation.Cause {
-    var first = event
-    var count = 0
-    while count < Self.longestSchedule, let earlier = try log.event(numbered: first.cause),
-      earlier.kind == event.kind, earlier.target == event.target
-    {
-      first = earlier
-      count += 1
-    }
+    let (first, count) = try log.schedule(of: event, following: longestSchedule)
     guard count > 0 else { return try cause(numbered: event.cause, depth: depth) }
     var cause = Explanation.Cause(
       text: "its own schedule came to it, as \(count) time\(count == 1 ? "" : "s") before since "
         + clock.text(first.time))
     cause.causes = [
-      count < Self.longestSchedule
+      count < longestSchedule
         ? try self.cause(numbered: first.cause, depth: depth + 1)
         : Explanation.Cause(text: "of earlier events of that schedule, which are not followed")
     ]

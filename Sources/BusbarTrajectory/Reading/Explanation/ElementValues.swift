@@ -45,9 +45,9 @@ struct ElementValues {
 
   /// The values of one row, by the names of their variables; a conductor that is not there has none.
   ///
-  /// A variable without any value is left out, or told as missing.
+  /// A variable without any value is told once, as missing.
   func values(
-    inRow row: Int, keepsMissing: Bool
+    inRow row: Int
   ) throws(TrajectoryError) -> [Explanation.Value] {
     var values: [Explanation.Value] = []
     for axes in try axes() {
@@ -55,21 +55,21 @@ struct ElementValues {
       where variable.group == axes.group && row < variable.shape.first ?? 0
         && Array(variable.dimensions.prefix(2)) == [axes.time, axes.element]
       {
-        values += try self.values(of: variable, row, axes.place, keepsMissing)
+        values += try self.values(of: variable, row, axes.place)
       }
     }
     return values
   }
 
   private func values(
-    of variable: TrajectoryReader.StoredVariable, _ row: Int, _ place: Int, _ keepsMissing: Bool
+    of variable: TrajectoryReader.StoredVariable, _ row: Int, _ place: Int
   ) throws(TrajectoryError) -> [Explanation.Value] {
     let numbers = try reader.numbers(of: variable, rows: row..<(row + 1))
     let labels = variable.shape.count > 2 ? try reader.labels(ofDimension: 2, of: variable) : [""]
     let own = numbers[(place * labels.count)..<((place + 1) * labels.count)]
     let name = String(variable.path.split(separator: "/").last ?? "")
     let unit = variable.unit ?? ""
-    if keepsMissing, own.allSatisfy({ $0 == nil }) {
+    if own.allSatisfy({ $0 == nil }) {
       return [Explanation.Value(variable: name, label: "", number: nil, unit: unit)]
     }
     let nominal = try nominalVoltage(variable)

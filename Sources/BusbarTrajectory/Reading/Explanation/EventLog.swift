@@ -33,8 +33,8 @@ final class EventLog {
   let controls: [String]
   /// The kinds of the fleets, by target.
   let fleets: [String]
-  /// The line and the state of each planned operation, by ordinal.
-  let operations: [(line: String, state: String)]
+  /// The planned operations of lines, by ordinal.
+  let operations: [PlannedOperation]
 
   private let numbers: LogColumn
   private let causes: LogColumn
@@ -67,13 +67,7 @@ final class EventLog {
     kindWords = try kinds.flags()
     controls = try targets.lines(ofAttribute: "controls")
     fleets = try targets.lines(ofAttribute: "fleets")
-    guard reader.has("events/operation_line") else {
-      operations = []
-      return
-    }
-    let lines = try reader.texts("events/operation_line")
-    let states = try reader.texts("events/operation_state")
-    operations = zip(lines, states).map { (line: $0, state: $1) }
+    operations = try PlannedOperation.all(in: reader)
   }
 
   /// The event of a row.
@@ -88,15 +82,39 @@ final class EventLog {
 
   /// The event of a number; nil for one that is not in the file.
   func event(numbered number: Int64) throws(TrajectoryError) -> LoggedEvent? {
+    guard let row = try row(numbered: number) else { return nil }
+    return try event(inRow: row)
+  }
+
+  private func row(numbered number: Int64) throws(TrajectoryError) -> Int? {
     guard count > 0, number >= 0 else { return nil }
     // Numbers follow each other without gaps, so that this is the row at the first try.
     let (row, overflows) = number.subtractingReportingOverflow(try numbers.value(at: 0))
     if !overflows, row >= 0, row < Int64(count), try numbers.value(at: Int(row)) == number {
-      return try event(inRow: Int(row))
+      return Int(row)
     }
     let found = try numbers.firstRow(above: number - 1, of: count)
     guard found < count, try numbers.value(at: found) == number else { return nil }
-    return try event(inRow: found)
+    return found
+  }
+
+  /// Follows an event back over those of its kind and target that each brought the next one about.
+  ///
+  /// Returns the first of them and how many come before the event, of which at most `limit` are
+  /// followed.
+  func schedule(
+    of event: LoggedEvent, following limit: Int
+  ) throws(TrajectoryError) -> (first: LoggedEvent, count: Int) {
+    let kind = try kinds.value(at: event.row)
+    var first = event.row
+    var count = 0
+    while count < limit, let earlier = try row(numbered: causes.value(at: first)),
+      try kinds.value(at: earlier) == kind, try targets.value(at: earlier) == event.target
+    {
+      first = earlier
+      count += 1
+    }
+    return (try self.event(inRow: first), count)
   }
 
   /// Whether an event happened before the first one in the file, as in a warm-up.
@@ -128,6 +146,16 @@ final class EventLog {
       guard try kinds.value(at: row) == code else { continue }
       let event = try event(inRow: row)
       if try matches(event) { return event }
+    }
+    return nil
+  }
+
+  /// The event that carried out a planned operation; nil when it is not in the file.
+  func event(ofOperation ordinal: Int) throws(TrajectoryError) -> LoggedEvent? {
+    let time = operations[ordinal].time
+    for row in try firstRow(at: time)..<firstRow(after: time) {
+      let event = try event(inRow: row)
+      if event.kind == EventKindWord.lineOperation, event.ordinal == Int64(ordinal) { return event }
     }
     return nil
   }

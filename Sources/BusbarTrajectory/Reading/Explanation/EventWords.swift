@@ -33,8 +33,7 @@ struct EventWords {
     guard let operation = log.operations.element(Int(clamping: event.ordinal)) else {
       return "planned operation \(event.ordinal) switched a line"
     }
-    let state = operation.state == "open" ? "opened" : "closed"
-    return "line '\(operation.line)' was \(state) as planned"
+    return "line '\(operation.line)' was \(operation.opens ? "opened" : "closed") as planned"
       + (event.outcome == 0 ? ", which it was already" : "")
   }
 

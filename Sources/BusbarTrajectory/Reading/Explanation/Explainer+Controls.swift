@@ -25,7 +25,7 @@ extension Explainer {
       Explanation.Value(
         variable: "position", label: "", number: Double(action.outcome), unit: "")
     ]
-    var tree = CauseTree(words)
+    var tree = makeTree()
     part.causes = [try tree.cause(action)]
     return part
   }
@@ -37,7 +37,7 @@ extension Explainer {
     var part = Explanation.Part(title: "messages of \(id)")
     part.notes += try notes(onLogBefore: instant)
     guard let messages else { return part }
-    var tree = CauseTree(words)
+    var tree = makeTree()
     let end = try log.firstRow(after: instant)
     let delivery = try log.last(EventKindWord.messageDelivery, before: end) {
       (event) throws(TrajectoryError) in

@@ -23,7 +23,7 @@ extension Explainer {
       row < statuses.count
       ? SolutionStatus(rawValue: Int8(truncatingIfNeeded: try statuses.value(at: row))) : nil
     let values = ElementValues(reader, .meter, id, place)
-    part.values = try values.values(inRow: row, keepsMissing: status == .missing)
+    part.values = try values.values(inRow: row)
     switch status {
     case .held: part.notes.append("power flows without a solution were held within the interval")
     case .missing: part.notes.append("within the interval there was a time without a solution")
@@ -43,7 +43,7 @@ extension Explainer {
       return
     }
     try addInterval(of: reading, to: &part)
-    var tree = CauseTree(words)
+    var tree = makeTree()
     part.causes.append(try tree.cause(reading))
     guard let flow = try log.last(EventKindWord.powerFlow, before: reading.row) else {
       part.notes.append(try sentence(onAbsent: "the power flow at the end of the interval"))

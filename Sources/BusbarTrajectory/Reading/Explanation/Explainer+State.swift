@@ -17,7 +17,6 @@ extension Explainer {
   ) throws(TrajectoryError) -> Explanation.Part {
     var part = Explanation.Part(title: "\(element.word) \(id)")
     part.notes += try notes(onLogBefore: instant)
-    if element == .branch { try addOperation(of: id, at: instant, to: &part) }
     let times =
       if case .device(let kind) = element {
         try LogColumn("devices/\(kind)/\(kind)_time", in: reader)
@@ -32,7 +31,10 @@ extension Explainer {
     part.instant = recorded
     let status = try status(at: recorded)
     let values = ElementValues(reader, element, id, place)
-    part.values = try values.values(inRow: row, keepsMissing: status == .missing)
+    part.values = try values.values(inRow: row)
+    if status != .missing, !part.values.isEmpty, part.values.allSatisfy({ $0.number == nil }) {
+      part.notes.append("missing: the \(element.word) was not in operation")
+    }
     part.notes += values.absentVariables.map { "\($0) is not recorded in this file" }
     try addLaterFlows(after: recorded, instant, row == times.count - 1, to: &part)
     try addFlow(at: recorded, status, to: &part)
@@ -71,7 +73,7 @@ extension Explainer {
       part.notes.append(try sentence(onAbsent: "the power flow behind the values"))
       return
     }
-    var tree = CauseTree(words)
+    var tree = makeTree()
     switch status {
     case .solved: break
     case .missing: part.notes.append("missing: the last power flow found no solution")
@@ -79,7 +81,14 @@ extension Explainer {
       part.notes.append("held: the last power flow found no solution, so an older one stands")
     }
     part.causes.append(try tree.cause(flow))
-    guard status == .held else { return }
+    if status == .held { try addHeldFlow(before: flow, &tree, to: &part) }
+    try addOpenLines(at: recorded, &tree, to: &part)
+  }
+
+  /// Adds the power flow whose solution stands where the last one found none.
+  private func addHeldFlow(
+    before flow: LoggedEvent, _ tree: inout CauseTree, to part: inout Explanation.Part
+  ) throws(TrajectoryError) {
     let solved = try log.last(EventKindWord.powerFlow, before: flow.row) {
       (event) throws(TrajectoryError) in
       try flows.flow(of: event, in: log)?.status == .solved
@@ -98,21 +107,18 @@ extension Explainer {
       ? "\(event) was made before the recording began" : "\(event) is not in the file"
   }
 
-  /// Adds the last planned operation of a line up to an instant.
-  private func addOperation(
-    of line: String, at instant: SimulationTime, to part: inout Explanation.Part
+  /// Adds the operations that have left a line open at the instant of the values.
+  private func addOpenLines(
+    at recorded: SimulationTime, _ tree: inout CauseTree, to part: inout Explanation.Part
   ) throws(TrajectoryError) {
-    guard log.operations.contains(where: { $0.line == line }) else { return }
-    let end = try log.firstRow(after: instant)
-    let last = try log.last(EventKindWord.lineOperation, before: end) {
-      (event) throws(TrajectoryError) in
-      log.operations.element(Int(clamping: event.ordinal))?.line == line
+    for position in log.operations.latest(through: recorded) {
+      let operation = log.operations[position]
+      guard operation.opens else { continue }
+      part.notes.append(
+        "line '\(operation.line)' is open, as planned for \(clock.text(operation.time))")
+      if let event = try log.event(ofOperation: position), !tree.tells(event) {
+        part.causes.append(try tree.cause(event))
+      }
     }
-    guard let last, let operation = log.operations.element(Int(clamping: last.ordinal)) else {
-      part.notes.append("no planned operation of the line has happened until then")
-      return
-    }
-    part.notes.append(
-      "\(operation.state) since \(clock.text(last.time)), as planned (event \(last.number))")
   }
 }

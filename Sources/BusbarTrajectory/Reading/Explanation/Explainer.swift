@@ -13,9 +13,17 @@ public struct Explainer {
   /// Recording instants.
   let times: LogColumn
 
+  private let longestSchedule: Int
+
   /// Opens the tables of a file; throws for a file that does not know the causes of its events.
-  public init(_ reader: TrajectoryReader) throws(TrajectoryError) {
+  ///
+  /// At most `longestSchedule` events that brought each other about are followed back, so that an
+  /// answer takes a bounded time: a million are two years of minutes.
+  public init(
+    _ reader: TrajectoryReader, longestSchedule: Int = 1_000_000
+  ) throws(TrajectoryError) {
     self.reader = reader
+    self.longestSchedule = longestSchedule
     clock = try ResultClock(reader)
     log = try EventLog(reader)
     flows = try FlowLog(reader)
@@ -24,6 +32,9 @@ public struct Explainer {
     directory = try ElementDirectory(reader, log, messages)
     times = try LogColumn("time", in: reader)
   }
+
+  /// A tree in which nothing is told yet.
+  func makeTree() -> CauseTree { CauseTree(words, longestSchedule: longestSchedule) }
 
   /// Explains the voltages of a bus at an instant.
   public func explain(
