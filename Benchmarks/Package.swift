@@ -25,5 +25,13 @@ let package = Package(
       ],
       path: "Benchmarks/EventKernel",
       plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
+    .executableTarget(
+      name: "MeterDay",
+      dependencies: [
+        .product(name: "BusbarKit", package: "busbar"),
+        .product(name: "Benchmark", package: "benchmark"),
+      ],
+      path: "Benchmarks/MeterDay",
+      plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]),
   ]
 )

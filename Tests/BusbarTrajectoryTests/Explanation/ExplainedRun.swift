@@ -19,7 +19,9 @@ final class ExplainedRun {
     var simulation = Simulation(plan)
     let writer = try TrajectoryWriter(
       OutputPath(path), for: simulation, options,
-      Provenance(busbarVersion: "test", title: "A test", inputs: [], overrides: []))
+      Provenance(
+        busbarVersion: "test", title: "A test", inputs: [],
+        definition: RunDefinition(scenarioFile: "scenario.yaml", overrides: [])))
     while let instant = writer.nextRecording {
       if let last, instant > last {
         writer.abandon()
@@ -31,7 +33,7 @@ final class ExplainedRun {
       switch simulation.advance(through: instant) {
       case .powerFlow: simulation.solvePendingFlow()
       case .reached: try writer.record(&simulation)
-      case .stopped, .unsettled, .unsolvable: preconditionFailure("The run has no such end.")
+      case .stopped, .unsettled, .unsolvable, .stalled: preconditionFailure("The run has no such end.")
       }
     }
     while simulation.advance(through: plan.end) == .powerFlow { simulation.solvePendingFlow() }
