@@ -118,7 +118,8 @@ extension Simulation {
   /// Lets the devices follow the numbers of terminals after switching.
   mutating func rewire() {
     wiring = Wiring(
-      plan.connections, plan.fleets.flatMap(\.voltageResponses), in: room.solver.network)
+      plan.connections, plan.fleets.flatMap(\.voltageResponses), plan.meters,
+      in: room.solver.network)
     demand = wiring.emptyDemand
     shareDemand(of: 0..<requested.count)
     flowState = room.solver.makeState(for: demand)

@@ -134,7 +134,7 @@ public struct SimulationPlan: Sendable {
     firstDevice = fleets.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.ids.count) }
     precondition(firstDevice.last == connections.count, "Each device has one connection.")
     firstEntry = connections.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.legs.count) }
-    wiring = Wiring(connections, fleets.flatMap(\.voltageResponses), in: solver.network)
+    wiring = Wiring(connections, fleets.flatMap(\.voltageResponses), meters, in: solver.network)
     var devicesOfCustomer: [String: [Int]] = [:]
     for (device, connection) in connections.enumerated() {
       devicesOfCustomer[connection.customer, default: []].append(device)

@@ -16,6 +16,8 @@ public struct SmartMeter: Hashable, Sendable, Codable {
   private var integralB = 0.0
   private var integralC = 0.0
   private var seconds = 0.0
+  /// The part of `seconds` in which the meter had its supply.
+  private var suppliedSeconds = 0.0
 
   /// Makes a meter with empty registers.
   public init() {}
@@ -42,19 +44,26 @@ public struct SmartMeter: Hashable, Sendable, Codable {
     integralB += voltages.1 * time
     integralC += voltages.2 * time
     seconds += time
+    suppliedSeconds += time
   }
+
+  /// Adds a time without supply: nothing is drawn, and there is no voltage to average.
+  public mutating func registerOutage(for elapsed: Interval) { seconds += elapsed.seconds }
 
   /// Returns the averages since the last reading and empties the registers.
   ///
-  /// Nil when nothing was registered in the interval.
+  /// Powers are averages over the interval, voltages over the time with supply. Nil when the meter had
+  /// no supply in the interval.
   public mutating func read() -> MeterReading? {
     defer { self = SmartMeter() }
-    guard seconds > 0 else { return nil }
+    guard suppliedSeconds > 0 else { return nil }
     return MeterReading(
       importedActiveWatts: importedEnergy / seconds, exportedActiveWatts: exportedEnergy / seconds,
       importedReactiveVars: importedReactiveEnergy / seconds,
       exportedReactiveVars: exportedReactiveEnergy / seconds,
-      volts: (integralA / seconds, integralB / seconds, integralC / seconds))
+      volts: (
+        integralA / suppliedSeconds, integralB / suppliedSeconds, integralC / suppliedSeconds
+      ))
   }
 }
 

@@ -33,7 +33,8 @@ final class ExplainedRun {
       switch simulation.advance(through: instant) {
       case .powerFlow: simulation.solvePendingFlow()
       case .reached: try writer.record(&simulation)
-      case .stopped, .unsettled, .unsolvable, .stalled: preconditionFailure("The run has no such end.")
+      case .stopped, .unsettled, .unsolvable, .stalled:
+        preconditionFailure("The run has no such end.")
       }
     }
     while simulation.advance(through: plan.end) == .powerFlow { simulation.solvePendingFlow() }

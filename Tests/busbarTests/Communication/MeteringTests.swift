@@ -35,9 +35,10 @@ struct MeteringCommunicationTests {
     }
     #expect(
       first == [
+        // Each cycle begins with another meter, so that none is always the last.
+        "DTC>meter-3: read_request", "meter-3>DTC: half_hourly_record",
         "DTC>meter-1: read_request", "meter-1>DTC: half_hourly_record",
-        "DTC>meter-2: read_request", "meter-2>DTC: half_hourly_record",
-        "DTC>meter-3: read_request", "meter-3>DTC: half_hourly_record", "DTC>head-end: batch",
+        "DTC>meter-2: read_request", "meter-2>DTC: half_hourly_record", "DTC>head-end: batch",
         "head-end>DTC: acknowledge_batch",
       ])
     // The PLC segment carries one frame at a time.
@@ -52,7 +53,7 @@ struct MeteringCommunicationTests {
   @Test func everyReadingArrivesWithoutLoss() throws {
     let run = CommunicationRun(try Self.small().plan())
     #expect(run.arrivals == 3 * 47)
-    #expect(run.simulation.headEnd?.counts.duplicates == 0)
+    #expect(run.simulation.headEnd?.state.counts.duplicates == 0)
   }
 
   /// Retry until acknowledged: with a third of all messages lost, readings come late, not never.
@@ -101,7 +102,7 @@ struct MeteringCommunicationTests {
       $0.time > .start + .hours(10) + .seconds(1) && $0.time < .start + .hours(12)
     }
     #expect(dark.contains { $0.transmission.loss == .supply })
-    #expect(run.simulation.headEnd?.counts.absent == 4, "two hours without a record")
+    #expect(run.simulation.headEnd?.state.counts.absent == 4, "two hours without a record")
   }
 
   /// D-12: STGE every 10 s while the contracted power is exceeded.
@@ -180,7 +181,7 @@ struct MeteringCommunicationTests {
     let own = { (run: CommunicationRun) in
       run.timeline.filter { !$0.contains("meter-0") }
     }
-    #expect(own(before).count > 200)
+    #expect(own(before).count > 150)
     #expect(own(before) == own(after))
     #expect(after.messages.count > before.messages.count)
   }
