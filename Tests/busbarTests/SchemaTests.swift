@@ -101,6 +101,9 @@ struct SchemaTests {
       compression: 1
       devices: none
       variables: [bus_voltage_angle]
+    warm_up: 0 h
+    checkpoints:
+      - {id: begin, at: 0 h}
 
     """
 
