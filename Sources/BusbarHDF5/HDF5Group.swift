@@ -87,6 +87,18 @@ public final class HDF5Group: HDF5Object {
     return !prefix.isEmpty
   }
 
+  /// Removes a member, with all that is in it; throws if there is none of this name.
+  ///
+  /// The file reuses the space, and gets shorter only where it ended with it. What is open stays
+  /// usable until it is let go.
+  public func remove(_ name: String) throws(HDF5Error) {
+    Self.requireSimple(name)
+    try core.perform("remove", path(of: name)) {
+      // SAFETY: the string outlives the call.
+      unsafe H5Ldelete(id, name, 0)
+    }
+  }
+
   /// Lists the members in the order in which they were made; by name in files that keep no order.
   public func children() throws(HDF5Error) -> [Child] {
     var info = H5G_info_t()
@@ -104,14 +116,6 @@ public final class HDF5Group: HDF5Object {
 
   /// Lists the members' names in the order of `children()`.
   public func childNames() throws(HDF5Error) -> [String] { try children().map(\.name) }
-
-  /// Removes a group or a dataset with all that only it holds.
-  public func remove(_ name: String) throws(HDF5Error) {
-    try core.perform("remove", path(of: name)) {
-      // SAFETY: the string outlives the call.
-      unsafe H5Ldelete(id, name, 0)
-    }
-  }
 
   private func child(at position: UInt64, _ order: H5_index_t) throws(HDF5Error) -> Child {
     let length = try core.perform("list", path) {
