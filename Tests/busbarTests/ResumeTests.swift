@@ -14,39 +14,11 @@ struct ResumeTests {
     try #require(Scenario.read(place.url("small").path, overrides: overrides).scenario)
   }
 
-  private func expectSame(
-    _ scenario: Scenario, _ place: Workplace, seed: UInt64, boundaries: Int,
-    _ location: Testing.SourceLocation = #_sourceLocation
-  ) throws {
-    let whole = SplitRun(scenario: scenario, output: OutputPath(place.url("whole.h5").path))
-    let count = try whole.run()
-    var numbers = SeededNumbers(seed: seed)
-    for _ in 0..<boundaries {
-      let pause = Int.random(in: 1..<count, using: &numbers)
-      let split = SplitRun(
-        scenario: scenario, output: OutputPath(place.url("at-\(pause).h5").path, existing: .replace)
-      )
-      try split.run(leavingAt: [pause])
-      let comparison = try ContentComparison.of(whole.output, split.output)
-      #expect(
-        comparison.isSame, "left at pause \(pause), seed \(seed): \(comparison.differences)",
-        sourceLocation: location)
-      #expect(comparison.onlyInFirst.isEmpty && comparison.onlyInSecond.isEmpty)
-    }
-  }
-
   @Test func theSmallScenarioIsSplitAtTwentyBoundaries() throws {
     let place = try Workplace()
-    try expectSame(
-      small(place, ["record.every=10 min", "metering.interval=25 min"]), place, seed: 41,
+    try SplitRun.expectSame(
+      of: small(place, ["record.every=10 min", "metering.interval=25 min"]), in: place, seed: 41,
       boundaries: 20)
-  }
-
-  @Test func theEuropeanFeederIsSplitAtTwentyBoundaries() throws {
-    let place = try Workplace()
-    let path = PackageFolder.scenario("european-lv").path
-    let reading = Scenario.read(path, overrides: ["duration=20 min", "metering.interval=7 min"])
-    try expectSame(try #require(reading.scenario), place, seed: 42, boundaries: 20)
   }
 
   @Test func aResumedRunIsResumedAgain() throws {
@@ -72,7 +44,7 @@ struct ResumeTests {
     #expect(comparison.isSame, "\(comparison.differences)")
   }
 
-  private static let long = ["--set", "record.every=1 s", "--set", "duration=4 h"]
+  private static let long = ["--set", "record.every=1 s", "--set", "duration=90 min"]
 
   @Test(arguments: [SIGINT, SIGTERM, SIGUSR1])
   func aRunStoppedByASignalGoesOnToTheSameContent(_ signal: Int32) throws {
@@ -103,7 +75,7 @@ struct ResumeTests {
   @Test func aKilledRunGoesOnFromItsLastCheckpoint() throws {
     let place = try Workplace()
     let run = try RunningBusbar(
-      in: place, output: "out.h5", Self.long + ["--checkpoint-every", "5 min"])
+      in: place, output: "out.h5", Self.long + ["--checkpoint-every", "10 s"])
     run.send(SIGKILL)
     run.waitForKill()
     let resumed = try place.busbar("run", "--resume", "out.h5", "-q")

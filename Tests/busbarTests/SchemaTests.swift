@@ -148,6 +148,9 @@ struct SchemaTests {
       devices: none
       messages: none
       variables: [bus_voltage_angle]
+    warm_up: 0 h
+    checkpoints:
+      - {id: begin, at: 0 h}
 
     """
 

@@ -62,6 +62,27 @@ struct SplitRun {
     try split.run(leavingAt: [pause])
   }
 
+  /// Splits runs of a scenario at random boundaries, one each, and compares them with a whole one.
+  static func expectSame(
+    of scenario: Scenario, in place: Workplace, seed: UInt64, boundaries: Int,
+    _ location: Testing.SourceLocation = #_sourceLocation
+  ) throws {
+    let whole = SplitRun(scenario: scenario, output: OutputPath(place.url("whole.h5").path))
+    let count = try whole.run()
+    var numbers = SeededNumbers(seed: seed)
+    for number in 0..<boundaries {
+      let pause = Int.random(in: 1..<count, using: &numbers)
+      let split = SplitRun(
+        scenario: scenario, output: OutputPath(place.url("split-\(number).h5").path))
+      try split.run(leavingAt: [pause])
+      let comparison = try ContentComparison.of(whole.output, split.output)
+      #expect(
+        comparison.isSame, "left at pause \(pause), seed \(seed): \(comparison.differences)",
+        sourceLocation: location)
+      #expect(comparison.onlyInFirst.isEmpty && comparison.onlyInSecond.isEmpty)
+    }
+  }
+
   private func resumed() throws -> (Simulation, TrajectoryWriter) {
     let prepared = try PreparedRun(resuming: output.path, existing: .keep)
     guard case .unfinishedFile(let checkpoint) = prepared.beginning else {
