@@ -14,10 +14,7 @@ struct SchemaTests {
     start: 2025-01-15T00:00:00
     time_zone: Europe/Berlin
     duration: 1 h
-    warm_up: 30 min
     seed: 1
-    checkpoints:
-      - {id: warm, at: 30 min}
     holidays: [2025-12-25, 2025-12-26]
     network:
       frequency: 50 Hz
