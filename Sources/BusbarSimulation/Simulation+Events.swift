@@ -6,7 +6,7 @@ internal import BusbarPowerFlow
 /// What happens at the instants of a run, and what that brings about later.
 extension Simulation {
   func happens(_ key: EventKey) -> Bool {
-    key.time < plan.end || key.phase == .observation
+    key.time < plan.end || key.time == plan.end && key.phase == .observation
   }
 
   /// Puts an event into the queue; it is caused by what is happening now.

@@ -155,10 +155,15 @@ public struct Simulation: Sendable {
   /// Lets events happen in their order until an instant is complete, or a power flow is due.
   ///
   /// An instant is complete when its last event has happened. The end of the run is an instant of
-  /// observation only: meters close their last interval, and nothing changes any more.
+  /// observation only: meters close their last interval, and nothing changes any more. A state for a
+  /// longer run is therefore taken before that instant.
   public mutating func advance(through limit: SimulationTime) -> Pause {
     precondition(pendingFlow == nil, "A power flow is due; solve it before advancing.")
-    while stop == nil, let key = queue.nextKey, key.time <= limit, happens(key) {
+    while stop == nil, let key = queue.nextKey, key.time <= min(limit, plan.end) {
+      guard happens(key) else {
+        _ = queue.next()
+        continue
+      }
       beginRecording(before: key.time)
       guard let (key, pending) = queue.next() else { break }
       now = key.time

@@ -205,3 +205,26 @@ struct WarmUpTests {
     #expect(simulation.extremes.lowest?.time ?? .start >= .start + .minutes(20))
   }
 }
+
+/// The end of a run is an instant of observation only, whatever else is due then.
+struct EndOfRunTests {
+  /// The loads change at the very instant at which the last interval of the meters ends.
+  @Test func theLastReadingIsTakenBesideAChangeThatNoLongerHappens() throws {
+    let watts = (0..<120).map { Double($0 % 5) * 100 }
+    let long = try TestRun.plan(minutes: 120, first: watts, second: watts, metering: .minutes(10))
+    let short = try TestRun.plan(minutes: 60, first: watts, second: watts, metering: .minutes(10))
+    var simulation = Simulation(short)
+    let (events, _, readings) = TestRun.run(&simulation, through: short.end)
+    #expect(readings.count == 6)
+    #expect(events.last?.event == .meterReading)
+    // A state from just before the end goes on in a longer run, exactly.
+    var warm = Simulation(short)
+    _ = TestRun.run(&warm, through: SimulationTime(milliseconds: short.end.milliseconds - 1))
+    var longer = try Simulation(long, restoring: warm.encodedState())
+    _ = TestRun.run(&longer, through: long.end)
+    var whole = Simulation(long)
+    _ = TestRun.run(&whole, through: long.end)
+    #expect(longer.eventHash == whole.eventHash)
+    #expect(longer.energy == whole.energy)
+  }
+}

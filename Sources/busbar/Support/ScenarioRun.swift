@@ -76,7 +76,11 @@ struct ScenarioRun {
     defer { progress.finish() }
     var schedule = CheckpointSchedule(checkpoints, from: simulation.now, until: plan.end)
     // A branch does not repeat the checkpoint from which it begins.
-    var named = scenario.checkpoints.filter {
+    // The end is an instant of observation only, so that a longer run goes on from just before it.
+    let last = SimulationTime(milliseconds: plan.end.milliseconds - 1)
+    var named = scenario.checkpoints.map {
+      NamedCheckpoint(id: $0.id, instant: min($0.instant, last))
+    }.filter {
       $0.instant > simulation.now || $0.instant == simulation.now && !beginsAsBranch
     }[...]
     while true {

@@ -76,8 +76,9 @@ struct LogFile {
     try column("message_number", in: group, messages.map(\.number))
     try column("message_time", in: group, messages.map(\.sent))
     try column("message_arrival", in: group, messages.map(\.arrival))
-    let link = try column("message_link", in: group, messages.map(\.link))
-    try link.setAttribute("links", to: links.joined(separator: "\n"))
+    try column("message_link", in: group, messages.map(\.link))
+    let names = try group.makeDataset("link", DatasetLayout(.string, shape: [links.count]))
+    try names.writeStrings(links)
     try setFlags(
       ["meter_reading", "control_command"],
       on: column("message_kind", in: group, messages.map(\.kind)))

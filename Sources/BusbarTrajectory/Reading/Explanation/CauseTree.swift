@@ -40,7 +40,8 @@ struct CauseTree {
     }
     switch event.kind {
     case EventKindWord.powerFlow: cause.causes = try causes(ofFlow: event, depth: depth + 1)
-    case EventKindWord.controlAction, EventKindWord.messageDelivery:
+    case EventKindWord.controlAction, EventKindWord.messageDelivery, EventKindWord.messageFetch,
+      EventKindWord.messageConfirmation, EventKindWord.processStep, EventKindWord.processCommand:
       cause.causes = [try self.cause(numbered: event.cause, depth: depth + 1)]
     default: cause.causes = [try schedule(of: event, depth: depth + 1)]
     }
@@ -106,7 +107,8 @@ extension LoggedEvent {
   /// Whether the event asks for a power flow: its outcome says that something electrical changed.
   fileprivate var changesDemandOrNetwork: Bool {
     switch kind {
-    case EventKindWord.deviceChange, EventKindWord.lineOperation: outcome != 0
+    case EventKindWord.deviceChange, EventKindWord.lineOperation, EventKindWord.processCommand:
+      outcome != 0
     case EventKindWord.controlAction: true
     default: false
     }

@@ -36,6 +36,11 @@ final class EventLog {
   /// The planned operations of lines, by ordinal.
   let operations: [PlannedOperation]
 
+  /// The processes of the communication, by their position.
+  let processes: [String]
+  /// The concentrators of the metering, by their position.
+  let concentrators: [String]
+
   private let numbers: LogColumn
   private let causes: LogColumn
   private let times: LogColumn
@@ -68,6 +73,10 @@ final class EventLog {
     controls = try targets.lines(ofAttribute: "controls")
     fleets = try targets.lines(ofAttribute: "fleets")
     operations = try PlannedOperation.all(in: reader)
+    processes = try reader.texts("processes/step_process").reduce(into: []) { names, name in
+      if names.last != name { names.append(name) }
+    }
+    concentrators = try reader.texts("head_end/concentrator")
   }
 
   /// The event of a row.
@@ -174,6 +183,12 @@ enum EventKindWord {
   static let controlAction = "control_action"
   static let lineOperation = "line_operation"
   static let messageDelivery = "message_delivery"
+  static let messageFetch = "message_fetch"
+  static let messageConfirmation = "message_confirmation"
+  static let meteringTimer = "metering_timer"
+  static let processStart = "process_start"
+  static let processStep = "process_step"
+  static let processCommand = "process_command"
 }
 
 extension TrajectoryReader {

@@ -20,13 +20,57 @@ struct EventWords {
       return "control \(name) moved to position \(event.outcome)"
     case EventKindWord.lineOperation: return text(ofOperation: event)
     case EventKindWord.powerFlow: return text(try flows.flow(of: event, in: log), event)
-    case EventKindWord.messageDelivery:
-      return try messages?.message(numbered: event.outcome)?.text(clock)
-        ?? "message \(event.outcome) arrived"
+    case EventKindWord.messageDelivery: return try text(ofDelivery: event)
+    case EventKindWord.messageFetch:
+      return "it was fetched from an airlock: " + (try text(ofMessage: event.outcome))
+    case EventKindWord.messageConfirmation:
+      return "its link confirmed it: " + (try text(ofMessage: event.outcome))
+    case EventKindWord.meteringTimer: return text(ofTimer: target)
+    case EventKindWord.processStart:
+      return "process \(process(target - Self.firstProcess)) began its run \(event.outcome)"
+    case EventKindWord.processStep:
+      let place = target - Self.firstProcess - log.processes.count
+      return "process \(process(place)) sent its message, attempt \(event.outcome)"
+    case EventKindWord.processCommand:
+      let name = process(target - Self.firstProcess)
+      return "a command of process \(name) "
+        + (event.outcome == 0 ? "found nothing to change" : "was carried out")
     default:
       return "\(event.kind.replacing("_", with: " ")) of target \(event.target), outcome "
         + "\(event.outcome)"
     }
+  }
+
+  /// Where the targets of processes begin.
+  private static let firstProcess = 1 << 31
+
+  private func process(_ place: Int) -> String {
+    log.processes.element(place).map { "'\($0)'" } ?? "\(place)"
+  }
+
+  private func text(ofMessage number: Int64) throws(TrajectoryError) -> String {
+    try messages?.message(numbered: number)?.text(clock) ?? "message \(number) arrived"
+  }
+
+  /// A negative outcome says that the receiver had no supply.
+  private func text(ofDelivery event: LoggedEvent) throws(TrajectoryError) -> String {
+    guard event.outcome < 0 else { return try text(ofMessage: event.outcome) }
+    return try text(ofMessage: -1 - event.outcome) + ", where its receiver had no supply"
+  }
+
+  private func text(ofTimer target: Int) -> String {
+    let general = [
+      "meters pushed their records", "meters reported that an overrun lasts",
+      "meters reported that an injection lasts", "the head-end looked for missing records",
+      "the head-end set the clocks of the meters",
+    ]
+    if let text = general.element(target) { return text }
+    let place = (target - general.count) / 4
+    let name = log.concentrators.element(place).map { "'\($0)'" } ?? "\(place)"
+    let deeds = [
+      "began a poll cycle", "missed an answer", "handed records on", "missed an acknowledgement",
+    ]
+    return "concentrator \(name) \(deeds[(target - general.count) % 4])"
   }
 
   private func text(ofOperation event: LoggedEvent) -> String {

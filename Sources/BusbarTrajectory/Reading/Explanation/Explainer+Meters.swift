@@ -30,7 +30,31 @@ extension Explainer {
     case .solved, nil: break
     }
     try addReading(at: end, to: &part)
+    try addArrival(of: id, before: instant, to: &part)
     return part
+  }
+
+  /// Says which record of a meter the head-end had at an instant, and since when.
+  private func addArrival(
+    of id: String, before instant: SimulationTime, to part: inout Explanation.Part
+  ) throws(TrajectoryError) {
+    guard reader.has("head_end/arrival_time"),
+      let place = try reader.texts("head_end/head_end_meter").firstIndex(of: id)
+    else { return }
+    let times = try LogColumn("head_end/arrival_time", in: reader)
+    let meters = try LogColumn("head_end/arrival_meter", in: reader)
+    let ends = try LogColumn("head_end/arrival_interval_end", in: reader)
+    let count = min(times.count, meters.count, ends.count)
+    for row in try (0..<times.firstRow(above: instant.milliseconds, of: count)).reversed()
+    where try meters.value(at: row) == Int64(place) {
+      let end = SimulationTime(milliseconds: try ends.value(at: row))
+      let arrival = SimulationTime(milliseconds: try times.value(at: row))
+      part.notes.append(
+        "the head-end had its record of the interval up to \(clock.text(end)) since "
+          + clock.text(arrival))
+      return
+    }
+    part.notes.append("nothing of it had come to the head-end until then")
   }
 
   /// Adds the event that read the meters, and the power flows over which they averaged.
