@@ -14,7 +14,7 @@ let strict: [SwiftSetting] = [
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let complexNumbers = Target.Dependency.product(name: "ComplexModule", package: "swift-numerics")
 let realNumbers = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
-let heap = Target.Dependency.product(name: "HeapModule", package: "swift-collections")
+let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 
 func layer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -39,8 +39,9 @@ let package = Package(
     .library(
       name: "BusbarKit",
       targets: [
-        "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices",
-        "BusbarSimulation", "BusbarTrajectory", "BusbarScenario",
+        "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarMessaging",
+        "BusbarDevices", "BusbarOperator", "BusbarSimulation", "BusbarTrajectory",
+        "BusbarScenario",
       ]),
   ],
   dependencies: [
@@ -61,25 +62,31 @@ let package = Package(
     .systemLibrary(
       name: "CKLU", path: "Sources/CKLU", providers: [.apt(["libsuitesparse-dev"])]),
     layer("BusbarUnits", ["CGSL", complexNumbers, realNumbers]),
-    layer("BusbarEvents", [heap]),
+    layer("BusbarEvents", ["CGSL", realNumbers]),
     layer("BusbarGrid", [complexNumbers, realNumbers, "BusbarUnits"]),
     layer("BusbarPowerFlow", ["CKLU", complexNumbers, realNumbers, "BusbarUnits", "BusbarGrid"]),
-    layer("BusbarDevices", [complexNumbers, "BusbarUnits", "BusbarEvents"]),
+    layer("BusbarMessaging", ["CGSL", deque, "BusbarUnits", "BusbarEvents"]),
+    layer("BusbarDevices", [complexNumbers, "BusbarUnits", "BusbarEvents", "BusbarMessaging"]),
+    layer("BusbarOperator", ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarDevices"]),
     layer(
       "BusbarSimulation",
-      ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices"]),
-    layer("BusbarHDF5", ["CHDF5"]),
+      [
+        "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarMessaging",
+        "BusbarDevices", "BusbarOperator",
+      ]),
+    .target(name: "CHDF5Commit", dependencies: ["CCrypto", "CHDF5"]),
+    layer("BusbarHDF5", ["CHDF5", "CHDF5Commit"]),
     layer(
       "BusbarTrajectory",
       [
         "CCrypto", "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow",
-        "BusbarDevices", "BusbarSimulation", "BusbarHDF5",
+        "BusbarMessaging", "BusbarDevices", "BusbarOperator", "BusbarSimulation", "BusbarHDF5",
       ]),
     layer(
       "BusbarScenario",
       [
-        yaml, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices",
-        "BusbarSimulation", "BusbarTrajectory",
+        yaml, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarMessaging",
+        "BusbarDevices", "BusbarOperator", "BusbarSimulation", "BusbarTrajectory",
       ]),
     layer(
       "BusbarImport",
@@ -88,6 +95,7 @@ let package = Package(
       name: "busbar",
       dependencies: [
         arguments, complexNumbers, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow",
+        "BusbarMessaging", "BusbarDevices",
         "BusbarSimulation", "BusbarTrajectory", "BusbarScenario", "BusbarImport",
       ], swiftSettings: strict),
 
@@ -99,16 +107,23 @@ let package = Package(
       ], path: "Tests/BusbarTestSupport", swiftSettings: strict),
     .target(name: "CAllocationCount", path: "Tests/CAllocationCount"),
     tests(of: "BusbarUnits"),
-    tests(of: "BusbarEvents"),
+    tests(of: "BusbarEvents", ["CGSL", "CAllocationCount"]),
     tests(of: "BusbarGrid", ["BusbarUnits", complexNumbers]),
     tests(
       of: "BusbarPowerFlow",
       ["BusbarUnits", "BusbarGrid", "CAllocationCount", complexNumbers]),
-    tests(of: "BusbarDevices", ["BusbarUnits", "BusbarEvents"]),
+    tests(of: "BusbarMessaging", ["BusbarUnits", "BusbarEvents", "CAllocationCount"]),
+    tests(of: "BusbarDevices", ["BusbarUnits", "BusbarEvents", "BusbarMessaging"]),
+    tests(
+      of: "BusbarOperator",
+      ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarMessaging", "BusbarDevices"]),
     tests(
       of: "BusbarSimulation",
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow", "BusbarDevices"]),
-    tests(of: "BusbarHDF5"),
+    .executableTarget(
+      name: "CommitWriter", dependencies: ["CHDF5Commit", "BusbarHDF5"],
+      path: "Tests/CommitWriter", swiftSettings: strict),
+    tests(of: "BusbarHDF5", ["CommitWriter"]),
     tests(
       of: "BusbarTrajectory",
       [
@@ -123,8 +138,10 @@ let package = Package(
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarSimulation", "BusbarScenario"]),
     tests(
       of: "busbar",
-      ["BusbarEvents", "BusbarHDF5", "BusbarScenario", "BusbarSimulation", "BusbarTrajectory"],
-      excluding: ["Help"]),
+      [
+        "BusbarEvents", "BusbarMessaging", "BusbarSimulation", "BusbarHDF5", "BusbarScenario",
+        "BusbarTrajectory",
+      ], excluding: ["Help"]),
     .testTarget(
       name: "ValidationTests",
       dependencies: [

@@ -1,5 +1,6 @@
 /// What kind of work an event does; within one round of an instant the phases run in this order.
-public enum EventPhase: UInt8, Sendable, CaseIterable, Comparable {
+@frozen
+public enum EventPhase: UInt8, Sendable, Codable, CaseIterable, Comparable {
   /// The world changes: profiles, weather, faults.
   case exogenous
   /// Messages arrive.
@@ -13,6 +14,7 @@ public enum EventPhase: UInt8, Sendable, CaseIterable, Comparable {
   /// The power flow is solved.
   case physics
 
+  @inlinable
   public static func < (left: EventPhase, right: EventPhase) -> Bool {
     left.rawValue < right.rawValue
   }
@@ -29,6 +31,7 @@ public struct EventKey: Hashable, Comparable, Sendable {
   public let packed: UInt128
 
   /// Makes a key; each part must be within the width that the packing gives it.
+  @inlinable
   public init(
     time: SimulationTime, round: Int = 0, phase: EventPhase, target: Int, ordinal: Int
   ) {
@@ -43,13 +46,15 @@ public struct EventKey: Hashable, Comparable, Sendable {
     packed = UInt128(instant) << 64 | UInt128(sender)
   }
 
-  @usableFromInline var instantBits: UInt64 { UInt64(truncatingIfNeeded: packed >> 64) }
-  @usableFromInline var senderBits: UInt64 { UInt64(truncatingIfNeeded: packed) }
+  @inlinable var instantBits: UInt64 { UInt64(truncatingIfNeeded: packed >> 64) }
+  @inlinable var senderBits: UInt64 { UInt64(truncatingIfNeeded: packed) }
 
   /// The instant at which the event happens.
-  public var time: SimulationTime { SimulationTime(milliseconds: Int64(instantBits >> 16)) }
+  @inlinable public var time: SimulationTime {
+    SimulationTime(milliseconds: Int64(instantBits >> 16))
+  }
   /// The round within the instant; consequences of a round run in the next one.
-  public var round: Int { Int(instantBits >> 4 & 0xFFF) }
+  @inlinable public var round: Int { Int(instantBits >> 4 & 0xFFF) }
   /// The kind of work within the round.
   public var phase: EventPhase {
     guard let phase = EventPhase(rawValue: UInt8(instantBits & 0xF)) else {
@@ -58,39 +63,35 @@ public struct EventKey: Hashable, Comparable, Sendable {
     return phase
   }
   /// The index of the entity that the event is for.
-  public var target: Int { Int(senderBits >> 32) }
+  @inlinable public var target: Int { Int(senderBits >> 32) }
   /// The sender's own counter.
-  public var ordinal: Int { Int(senderBits & 0xFFFF_FFFF) }
+  @inlinable public var ordinal: Int { Int(senderBits & 0xFFFF_FFFF) }
 
   @inlinable
   public static func < (left: EventKey, right: EventKey) -> Bool { left.packed < right.packed }
 }
 
-extension EventKey: Codable {
-  private enum Part: String, CodingKey {
-    case instant
-    case sender
-  }
-
-  public init(from decoder: any Decoder) throws {
-    let parts = try decoder.container(keyedBy: Part.self)
-    let instant = try parts.decode(UInt64.self, forKey: .instant)
-    guard EventPhase(rawValue: UInt8(instant & 0xF)) != nil, instant >> 63 == 0 else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .instant, in: parts, debugDescription: "there is no such phase or time")
-    }
-    packed = UInt128(instant) << 64 | UInt128(try parts.decode(UInt64.self, forKey: .sender))
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var parts = encoder.container(keyedBy: Part.self)
-    try parts.encode(instantBits, forKey: .instant)
-    try parts.encode(senderBits, forKey: .sender)
-  }
-}
-
 extension EventKey: CustomStringConvertible {
   public var description: String {
     "\(time.milliseconds) ms, round \(round), \(phase), target \(target), ordinal \(ordinal)"
+  }
+}
+
+/// Two numbers: the instant with its round and phase, and the target with the ordinal.
+extension EventKey: Codable {
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.unkeyedContainer()
+    try container.encode(instantBits)
+    try container.encode(senderBits)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    var container = try decoder.unkeyedContainer()
+    let instant = try container.decode(UInt64.self)
+    guard EventPhase(rawValue: UInt8(instant & 0xF)) != nil else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "An event key holds one of the six phases.")
+    }
+    packed = UInt128(instant) << 64 | UInt128(try container.decode(UInt64.self))
   }
 }

@@ -6,7 +6,7 @@
 ///
 /// 1. G. L. Steele, D. Lea, C. H. Flood, "Fast Splittable Pseudorandom Number Generators",
 ///    OOPSLA 2014, doi:10.1145/2660193.2660195.
-public struct EventLogHash: Hashable, Codable, Sendable, CustomStringConvertible {
+public struct EventLogHash: Hashable, Sendable, Codable, CustomStringConvertible {
   private var high: UInt64 = 0x9E37_79B9_7F4A_7C15
   private var low: UInt64 = 0xD1B5_4A32_D192_ED03
   /// The number of events absorbed.

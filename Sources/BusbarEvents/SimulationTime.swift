@@ -1,6 +1,6 @@
 /// An instant of simulated time: whole milliseconds since the start of the scenario.
 @frozen
-public struct SimulationTime: Hashable, Comparable, Codable, Sendable {
+public struct SimulationTime: Hashable, Comparable, Sendable, Codable {
   /// Milliseconds since the start; never negative in a run.
   public var milliseconds: Int64
 
@@ -27,7 +27,7 @@ public struct SimulationTime: Hashable, Comparable, Codable, Sendable {
 
 /// A length of simulated time in whole milliseconds.
 @frozen
-public struct Interval: Hashable, Comparable, Codable, Sendable {
+public struct Interval: Hashable, Comparable, Sendable, Codable {
   /// The length in milliseconds.
   public var milliseconds: Int64
 
@@ -65,22 +65,5 @@ public struct Interval: Hashable, Comparable, Codable, Sendable {
   @inlinable
   public static func - (left: Interval, right: Interval) -> Interval {
     Interval(milliseconds: left.milliseconds - right.milliseconds)
-  }
-}
-
-/// Where simulated time begins on the world's clock.
-public struct Epoch: Hashable, Sendable {
-  /// Milliseconds from 1970-01-01T00:00Z to the start of the scenario.
-  public var unixMilliseconds: Int64
-  /// The IANA name of the zone, or an offset such as `+01:00`, as the scenario gives it.
-  public var zone: String
-  /// The zone's offset from UTC at the start, in seconds; positive east of Greenwich.
-  public var offsetSeconds: Int
-
-  /// Makes an epoch from the UTC instant of the start and the zone that named it.
-  public init(unixMilliseconds: Int64, zone: String, offsetSeconds: Int) {
-    self.unixMilliseconds = unixMilliseconds
-    self.zone = zone
-    self.offsetSeconds = offsetSeconds
   }
 }

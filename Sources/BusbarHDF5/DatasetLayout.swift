@@ -62,7 +62,10 @@ public struct DatasetLayout: Sendable, Hashable {
     try core.perform("create", path) { configure(creation) }
     let access = CHDF5_makeDatasetAccess()
     defer { H5Pclose(access) }
-    setCache(access)
+    if isChunked {
+      ChunkCache(shape: shape, chunk: storedChunk, bytesPerElement: bytesPerElement)
+        .configure(access)
+    }
     return try core.perform("create", path) {
       // SAFETY: the string outlives the call.
       unsafe H5Dcreate2(group.id, name, type, space, core.linkCreation, creation, access)
@@ -170,19 +173,5 @@ public struct DatasetLayout: Sendable, Hashable {
       stored[dimension] = min(stored[dimension], max(length, 1))
     }
     return stored
-  }
-
-  /// Holds one row of chunks in memory, so that appending a few rows does not read chunks back.
-  private func setCache(_ access: Int64) {
-    guard isChunked else { return }
-    let stored = storedChunk
-    let chunks = zip(shape, stored).dropFirst().reduce(1.0) {
-      $0 * (Double($1.0) / Double($1.1)).rounded(.up)
-    }
-    let bytes = stored.reduce(Double(bytesPerElement) * max(chunks, 1)) { $0 * Double($1) }
-    let (smallest, largest) = (1_048_576.0, 33_554_432.0)
-    // Primes, as HDF5 advises for its hash table.
-    let slots = chunks > 50 ? 12_421 : 521
-    H5Pset_chunk_cache(access, slots, Int(min(max(bytes, smallest), largest)), 1)
   }
 }

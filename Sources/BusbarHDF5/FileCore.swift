@@ -2,10 +2,11 @@ internal import CHDF5
 
 /// The open file that an `HDF5File`, its groups and its datasets share.
 ///
-/// After a failed write HDF5 1.10 must not be called again for that file: a second flush reports
-/// other errors, closing a dataset loses data while the file then closes without an error, and a
-/// second close is a use after free. So the first such failure is kept and thrown again by every
-/// later operation, and the file's ids are never closed; what was flushed before stays readable.
+/// The first failure to store anything is kept and thrown again by every later operation, and
+/// nothing more reaches the disk, which keeps the last commit. Failures of the disk stay in the
+/// driver, so HDF5 can be told to close the file. After a failure of HDF5's own it must not be
+/// called again for that file (closing a dataset loses data while the file then closes without an
+/// error, and a second close is a use after free): its ids are never closed.
 final class FileCore {
   private enum State {
     case open
@@ -18,10 +19,14 @@ final class FileCore {
   let linkCreation: Int64
   let attributeCreation: Int64
   private let handle: Int64
+  private let session: CommitSession
   private var state = State.open
+  /// Whether HDF5 has the file open and may be told to close it.
+  private var canClose = true
 
   init(
-    path: String, isWritable: Bool, operation: String, open: (String, Int64) -> Int64
+    path: String, isWritable: Bool, operation: String, durability: HDF5File.Durability = .process,
+    open: (String, Int64) -> Int64
   ) throws(HDF5Error) {
     HDF5Library.prepare()
     // SAFETY: the string outlives both calls.
@@ -37,9 +42,10 @@ final class FileCore {
     H5Pset_fclose_degree(access, H5F_CLOSE_STRONG)
     // Locks guard writers from readers; a file system that has none is no reason to fail.
     H5Pset_file_locking(access, true, true)
-    let handle = open(path, access)
-    guard handle >= 0 else { throw Self.failure(operation, "/", path).error }
-    CHDF5_closeOnExecution(handle)
+    session = CommitSession(durability)
+    let status = session.configure(access)
+    let handle = status < 0 ? Int64(status) : open(path, access)
+    guard handle >= 0 else { throw Self.failure(operation, "/", path) }
     self.path = path
     self.isWritable = isWritable
     self.handle = handle
@@ -47,10 +53,12 @@ final class FileCore {
     H5Pset_char_encoding(linkCreation, H5T_CSET_UTF8)
     attributeCreation = CHDF5_makeAttributeCreation()
     H5Pset_char_encoding(attributeCreation, H5T_CSET_UTF8)
+    if isWritable { session.dropUncommitted(handle) }
   }
 
   deinit {
     try? close()
+    abandon()
     H5Pclose(linkCreation)
     H5Pclose(attributeCreation)
   }
@@ -71,9 +79,14 @@ final class FileCore {
     }
     HDF5Library.prepare()
     let status = call()
+    if isWritable, let failure = session.failure {
+      throw abandon(after: failure, operation, object, isHDF5Sound: status >= 0)
+    }
     guard status < 0 else { return status }
-    let (error, lostBytes) = Self.failure(operation, object, path)
-    if isWritable && (lostBytes || error.isOutOfSpace || Self.storing.contains(operation)) {
+    let error = Self.failure(operation, object, path)
+    if isWritable && Self.storing.contains(operation) {
+      canClose = false
+      session.discard()
       state = .abandoned(error)
     }
     throw error
@@ -81,6 +94,20 @@ final class FileCore {
 
   /// The operations whose failure leaves an open file in doubt.
   private static let storing: Set = ["write", "append", "truncate", "flush", "close"]
+
+  private func abandon(
+    after failure: (detail: String, isOutOfSpace: Bool), _ operation: String, _ object: String,
+    isHDF5Sound: Bool
+  ) -> HDF5Error {
+    _ = ErrorTrace.take()
+    let error = HDF5Error(
+      operation: operation, object: object, file: path, detail: failure.detail,
+      isOutOfSpace: failure.isOutOfSpace)
+    canClose = canClose && isHDF5Sound
+    session.discard()
+    state = .abandoned(error)
+    return error
+  }
 
   /// Opens an object through the file's handle.
   func open(
@@ -98,16 +125,28 @@ final class FileCore {
   func close() throws(HDF5Error) {
     if case .closed = state { return }
     try flush()
-    try perform("close", "/") { H5Fclose(handle) }
+    try perform("close", "/") {
+      let status = H5Fclose(handle)
+      // A second close would be a use after free, whatever came of the first.
+      canClose = false
+      return status
+    }
     state = .closed
   }
 
+  /// Closes the file in HDF5 without storing anything.
   func abandon() {
-    guard isUsable else { return }
-    state = .abandoned(
-      HDF5Error(
-        operation: "use", object: "/", file: path, detail: "the file was abandoned",
-        isOutOfSpace: false))
+    if isUsable {
+      state = .abandoned(
+        HDF5Error(
+          operation: "use", object: "/", file: path, detail: "the file was abandoned",
+          isOutOfSpace: false))
+    }
+    session.discard()
+    guard canClose else { return }
+    canClose = false
+    H5Fclose(handle)
+    H5Eclear2(0)
   }
 
   /// Closes an object's handle; a failure is kept and thrown by the next operation.
@@ -118,12 +157,11 @@ final class FileCore {
 
   private static func failure(
     _ operation: String, _ object: String, _ path: String
-  ) -> (error: HDF5Error, lostBytes: Bool) {
+  ) -> HDF5Error {
     let trace = ErrorTrace.take()
-    let error = HDF5Error(
+    return HDF5Error(
       operation: operation, object: object, file: path, detail: trace.detail,
       isOutOfSpace: trace.isOutOfSpace)
-    return (error, trace.lostBytes)
   }
 
   /// Makes an error that HDF5 knows nothing of.

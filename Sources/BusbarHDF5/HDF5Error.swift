@@ -8,7 +8,7 @@ public struct HDF5Error: Error, Hashable, Sendable, CustomStringConvertible {
   public let object: String
   /// The file's path, where one is known.
   public let file: String?
-  /// The innermost message of HDF5's error stack.
+  /// What the operating system refused, or the innermost message of HDF5's error stack.
   public let detail: String
   /// Whether the disk, or the user's quota on it, is full.
   public let isOutOfSpace: Bool
@@ -25,8 +25,6 @@ public struct HDF5Error: Error, Hashable, Sendable, CustomStringConvertible {
 struct ErrorTrace {
   private(set) var detail = "unknown cause"
   private(set) var isOutOfSpace = false
-  /// Whether the operating system refused to store bytes, so that the file on disk is incomplete.
-  private(set) var lostBytes = false
   private var isEmpty = true
 
   /// Takes the error stack of this thread and leaves it empty.
@@ -52,7 +50,6 @@ struct ErrorTrace {
     isEmpty = false
     let full = [CHDF5_errorOfFullDisk(), CHDF5_errorOfFullQuota()]
     if full.contains(where: { message.contains("errno = \($0),") }) { isOutOfSpace = true }
-    if message.contains("file write failed") { lostBytes = true }
   }
 
   /// Keeps what failed and the system's reason; HDF5 adds a date and addresses between the two.

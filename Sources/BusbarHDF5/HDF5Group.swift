@@ -65,11 +65,25 @@ public final class HDF5Group: HDF5Object {
   /// Throws if its elements are of none of the known types, or if its size is absurd.
   public func dataset(_ name: String) throws(HDF5Error) -> HDF5Dataset {
     let path = path(of: name)
-    let child = try core.perform("open", path) {
-      // SAFETY: the string outlives the call.
-      unsafe H5Dopen2(id, name, 0)
+    var child = try openDataset(name, path, access: 0)
+    if core.isWritable, let cache = ChunkCache(of: child) {
+      // Only the first one who opens a dataset can size its cache, which needs its layout.
+      core.release(child)
+      let access = CHDF5_makeDatasetAccess()
+      defer { H5Pclose(access) }
+      cache.configure(access)
+      child = try openDataset(name, path, access: access)
     }
     return try HDF5Dataset(opened: child, in: core, path: path)
+  }
+
+  private func openDataset(
+    _ name: String, _ path: String, access: Int64
+  ) throws(HDF5Error) -> Int64 {
+    try core.perform("open", path) {
+      // SAFETY: the string outlives the call.
+      unsafe H5Dopen2(id, name, access)
+    }
   }
 
   /// Tells whether a group or dataset of this name, or at this path from here, is there.

@@ -6,6 +6,7 @@ public enum ScenarioSchema {
   /// Returns the schema for the devices of a catalogue.
   public static func document(for catalog: Catalog) -> JSONValue {
     var sections: [JSONValue.Member] = [
+      .init("holidays", holidays),
       .init("network", network),
       .init(
         "profiles",
@@ -13,6 +14,7 @@ public enum ScenarioSchema {
       .init("customers", JSONSchema.table(of: CustomerRecord.declaration)),
       .init("devices", devices(catalog)),
       .init("metering", JSONSchema.object(for: MeteringRecord.declaration)),
+      .init("communication", communication),
       .init("power_flow", JSONSchema.object(for: PowerFlowRecord.declaration)),
       .init("record", record),
       .init("checkpoints", JSONSchema.table(of: CheckpointRecord.declaration)),
@@ -34,6 +36,14 @@ public enum ScenarioSchema {
     return .array(elements + names.map { .string($0) })
   }
 
+  private static var holidays: JSONValue {
+    [
+      "description": "The bank holidays, as dates such as 2025-12-25; none by default.",
+      "type": "array", "uniqueItems": true,
+      "items": ["type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"],
+    ]
+  }
+
   private static var network: JSONValue {
     let tables = NetworkTable.allCases.map { table in
       JSONValue.Member(table.rawValue, JSONSchema.table(of: table.declaration))
@@ -41,6 +51,24 @@ public enum ScenarioSchema {
     let object = JSONSchema.object(for: NetworkRecord.declaration, adding: tables)
     let required = JSONValue.array(NetworkTable.required.map { .string($0.rawValue) })
     return .object((object.members ?? []) + [.init("required", required)])
+  }
+
+  private static var communication: JSONValue {
+    let tables = CommunicationTable.allCases.map { table in
+      JSONValue.Member(table.rawValue, JSONSchema.table(of: table.declaration))
+    }
+    return .object([
+      .init("description", "Who sends messages to whom, over what, and what may go wrong."),
+      .init("type", "object"),
+      .init(
+        "properties",
+        .object(
+          tables + [
+            .init(
+              CommunicationTable.headEnd, JSONSchema.object(for: HeadEndRecord.declaration))
+          ])),
+      .init("additionalProperties", false),
+    ])
   }
 
   private static func devices(_ catalog: Catalog) -> JSONValue {

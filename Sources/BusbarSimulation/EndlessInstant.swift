@@ -46,6 +46,11 @@ extension SimulationPlan {
     case .controlAction(let control): "control '\(controls[control].id)'"
     case .lineOperation(let operation):
       "switching of line '\(solver.network.grid.branches[operations[operation].line].id)'"
+    case .messageDelivery, .messageFetch, .messageConfirmation: "messages"
+    case .meteringTimer(let timer): "metering timer \(timer)"
+    case .processStart(let process), .processStep(let process, _, _),
+      .processCommand(let process, _):
+      "process '\(communication?.processes[process].id ?? "")'"
     }
   }
 }

@@ -35,6 +35,10 @@ extension Simulation {
     energy.add(power, for: elapsed)
     let network = solver.network
     for (position, installation) in plan.meters.enumerated() {
+      guard wiring.isSupplied[position] else {
+        meters[position].registerOutage(for: elapsed)
+        continue
+      }
       var sum = ComplexPower.zero
       for device in plan.metered[position] {
         sum.activeWatts += delivered[device].activeWatts

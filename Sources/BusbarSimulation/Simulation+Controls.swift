@@ -5,12 +5,10 @@ internal import BusbarPowerFlow
 
 /// Controls of the network: what they see, and what they do in time or while time stands still.
 extension Simulation {
-  /// The time of day in hours by the clock at the start of the run.
-  private var hourOfDay: Double {
-    let local =
-      plan.epoch.unixMilliseconds + Int64(plan.epoch.offsetSeconds) * 1_000 + now.milliseconds
-    let day: Int64 = 86_400_000
-    return Double((local % day + day) % day) / 3_600_000
+  /// The local day that contains the present instant.
+  private mutating func currentDay() -> LocalDay {
+    if !today.contains(now) { today = plan.calendar.day(containing: now) }
+    return today
   }
 
   /// Why the run has ended early; nil while it has not.
@@ -18,7 +16,7 @@ extension Simulation {
 
   mutating func showControls(_ key: EventKey) {
     guard !room.isEmpty else { return }
-    schedule(room.observe(flowState, at: now, hourOfDay: hourOfDay), after: key)
+    schedule(room.observe(flowState, at: now, clock: currentDay()), after: key)
   }
 
   /// Timers run out behind the power flow of their instant, so that a control sees its solution.
@@ -42,7 +40,7 @@ extension Simulation {
     schedule(expiry.started, after: key)
     if purpose == .look {
       let started = room.observe(
-        flowState, at: now, hourOfDay: hourOfDay, control: control)
+        flowState, at: now, clock: currentDay(), control: control)
       schedule(started, after: key)
     }
     if expiry.position != nil { scheduleFlow(at: key.time, round: key.round) }
@@ -57,7 +55,7 @@ extension Simulation {
     precondition(pendingFlow == nil, "A power flow is due; solve it before settling.")
     var path = SettlingPath()
     while status == .solved {
-      _ = room.observe(flowState, at: now, hourOfDay: hourOfDay)
+      _ = room.observe(flowState, at: now, clock: currentDay())
       let due = room.nextActions
       guard !due.isEmpty else { return .settled(operations: path.moves.count) }
       let movedBefore = path.moves.count

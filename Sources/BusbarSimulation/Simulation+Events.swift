@@ -118,10 +118,20 @@ extension Simulation {
   /// Lets the devices follow the numbers of terminals after switching.
   mutating func rewire() {
     wiring = Wiring(
-      plan.connections, plan.fleets.flatMap(\.voltageResponses), in: room.solver.network)
+      plan.connections, plan.fleets.flatMap(\.voltageResponses), plan.meters,
+      in: room.solver.network)
     demand = wiring.emptyDemand
     shareDemand(of: 0..<requested.count)
     flowState = room.solver.makeState(for: demand)
+  }
+
+  /// Sets the first timers of the metering, and schedules the first run of each process.
+  mutating func startCommunication() {
+    post?.metering?.start()
+    carryOutMetering()
+    for (process, planned) in (plan.communication?.processes ?? []).enumerated() {
+      scheduleProcess(process, at: planned.first)
+    }
   }
 
   mutating func readMeters(_ key: EventKey) {
@@ -130,6 +140,7 @@ extension Simulation {
     row.reserveCapacity(meters.count)
     for meter in meters.indices { row.append(meters[meter].read()) }
     log(key, .meterReading, outcome: row.count { $0 != nil })
+    post?.metering?.record(row, at: key.time)
     if isRecording, key.time > plan.recordingStart {
       readings.append(ReadingRecord(time: key.time, readings: row, status: worstMeteredStatus))
     }
@@ -161,7 +172,10 @@ extension Simulation {
       }
     }
     log(key, .powerFlow, outcome: outcome.iterations)
-    if case .converged = outcome, controlMode == .timed { showControls(key) }
+    if case .converged = outcome {
+      if controlMode == .timed { showControls(key) }
+      showPowers()
+    }
     if isRecording {
       flowRecords.append(
         FlowRecord(

@@ -1,4 +1,4 @@
-internal import BusbarDevices
+public import BusbarDevices
 internal import BusbarEvents
 internal import BusbarGrid
 internal import BusbarPowerFlow
@@ -65,6 +65,7 @@ extension Simulation {
     var flowIsScheduled: Bool
     var watch: InstantWatch
     var books: Books
+    var post: PostOffice.State?
     var members: Members
   }
 
@@ -89,6 +90,10 @@ extension Simulation {
     var controls: [String]
     var buses: [String]
     var operations: Int
+    var meteringInterval: Interval
+    var parties: [String]
+    var links: [String]
+    var processes: [String]
 
     init(_ plan: SimulationPlan) {
       devices = plan.fleets.map(\.ids)
@@ -97,6 +102,10 @@ extension Simulation {
       controls = plan.controls.map(\.id)
       buses = plan.solver.network.grid.buses.values.map(\.id)
       operations = plan.operations.count
+      meteringInterval = plan.meteringInterval
+      parties = plan.communication?.network.parties.values.map(\.id) ?? []
+      links = plan.communication?.network.links.values.map(\.id) ?? []
+      processes = plan.communication?.processes.map(\.id) ?? []
     }
 
     /// The first list in which another one differs.
@@ -107,13 +116,17 @@ extension Simulation {
       }
       lists += [
         ("meters", meters, other.meters), ("controls", controls, other.controls),
-        ("buses", buses, other.buses),
+        ("buses", buses, other.buses), ("parties", parties, other.parties),
+        ("links", links, other.links), ("processes", processes, other.processes),
       ]
       for (kind, mine, theirs) in lists where mine != theirs {
         let (new, old) = (Set(mine), Set(theirs))
         return .different(
           kind: kind, added: mine.filter { !old.contains($0) },
           removed: theirs.filter { !new.contains($0) })
+      }
+      guard meteringInterval == other.meteringInterval else {
+        return .different(kind: "intervals of metering", added: [], removed: [])
       }
       guard operations == other.operations else {
         return .different(kind: "planned switching", added: [], removed: [])
@@ -154,17 +167,34 @@ extension Simulation {
   private struct Checkpoint: Codable {
     var snapshot: Snapshot
     var fleets: FleetStates
+    /// The rows of the meters' memory, unless they are kept apart.
+    var meterRows: [Data]
   }
+
+  /// What an encoded state holds.
+  public enum StateScope: Sendable {
+    /// Everything.
+    case whole
+    /// Everything but the rows of the meters' memory, of which a checkpoint writes only new ones.
+    case withoutMeterRows
+  }
+
+  /// The memory of the communicating meters; nil when there are none.
+  public var meterMemory: MeterMemory? { post?.metering?.memory }
 
   /// The state of the simulation at this event boundary, for `init(_:restoring:as:)`.
   ///
   /// Records that wait are not part of it: whoever writes them down takes them first.
-  public func encodedState() -> [UInt8] {
+  public func encodedState(_ scope: StateScope = .whole) -> [UInt8] {
+    let rows = scope == .whole ? meterMemory?.rows(since: 0) ?? [] : []
     let encoder = PropertyListEncoder()
     encoder.outputFormat = .binary
     do {
       return [UInt8](
-        try encoder.encode(Checkpoint(snapshot: snapshot, fleets: FleetStates(fleets))))
+        try encoder.encode(
+          Checkpoint(
+            snapshot: snapshot, fleets: FleetStates(fleets), meterRows: rows.map { Data($0.bytes) })
+        ))
     } catch {
       preconditionFailure("Every state of a simulation can be encoded: \(error)")
     }
@@ -181,15 +211,18 @@ extension Simulation {
         energy: energy, power: power, extremes: extremes, firstFailure: firstFailure,
         failureCount: failureCount, flowCount: flowCount, iterationTotal: iterationTotal,
         iterationMaximum: iterationMaximum, windowing: windowing),
-      members: Members(plan))
+      post: post?.state, members: Members(plan))
   }
 
   /// Makes a simulation that goes on from an encoded state.
   ///
   /// With the plan of the state it goes on to the same bytes. In a branch, values of the plan may
   /// differ and take effect at the state's instant; what has a state must be the same by its ids.
+  ///
+  /// Rows of the meters' memory that the state does not hold are given beside it.
   public init(
-    _ plan: SimulationPlan, restoring bytes: [UInt8], as restoration: Restoration = .resumption
+    _ plan: SimulationPlan, restoring bytes: [UInt8], meterRows: [MeterRow] = [],
+    as restoration: Restoration = .resumption
   ) throws(RestoreError) {
     self.init(plan)
     let checkpoint: Checkpoint
@@ -212,7 +245,19 @@ extension Simulation {
     else { throw .unreadable("lists have other lengths than the scenario") }
     try adopt(snapshot)
     fleets = checkpoint.fleets.fleets
+    try restore(meterRows + checkpoint.meterRows.compactMap { MeterRow(bytes: [UInt8]($0)) })
     if restoration == .branch { reconsider() }
+  }
+
+  private mutating func restore(_ rows: [MeterRow]) throws(RestoreError) {
+    guard let memory = meterMemory else { return }
+    guard rows.allSatisfy({ $0.meterCount == memory.meterCount }) else {
+      throw .unreadable("the memory of the meters has other meters")
+    }
+    post?.metering?.restore(rows)
+    guard meterMemory?.isRestored == true else {
+      throw .unreadable("the memory of the meters lacks rows")
+    }
   }
 
   private mutating func adopt(_ snapshot: Snapshot) throws(RestoreError) {
@@ -242,6 +287,9 @@ extension Simulation {
     pendingFlow = snapshot.pendingFlow
     flowIsScheduled = snapshot.flowIsScheduled
     watch = snapshot.watch
+    if let setup = plan.communication, let state = snapshot.post {
+      post = PostOffice(setup, resuming: state)
+    }
     let books = snapshot.books
     energy = books.energy
     power = books.power

@@ -22,6 +22,8 @@ public struct Simulation: Sendable {
     case unsettled(EndlessInstant)
     /// Switching has left a network without a unique solution, which has ended the run.
     case unsolvable(NetworkFailure)
+    /// Nothing is left to happen while somebody waits, which has ended the run.
+    case stalled(Stall)
   }
 
   /// A power flow that has no solution.
@@ -84,6 +86,8 @@ public struct Simulation: Sendable {
   /// The number of the event behind what is scheduled now; `EventRecord.noCause` at the start.
   var cause = EventRecord.noCause
   var room: ControlRoom
+  /// All that communicates; nil when nobody does.
+  var post: PostOffice?
   var wiring: Wiring
   /// What the devices ask for, entry by entry.
   public internal(set) var demand: Demand
@@ -100,6 +104,8 @@ public struct Simulation: Sendable {
   var watch = InstantWatch()
   /// Whether the warm-up is over, so that books and records are kept.
   public internal(set) var isRecording: Bool
+  /// The local day of the last look at the clock.
+  var today: LocalDay
 
   var events: [EventRecord] = []
   var flowRecords: [FlowRecord] = []
@@ -121,6 +127,7 @@ public struct Simulation: Sendable {
     self.plan = plan
     controlMode = mode
     room = ControlRoom(plan.solver, plan.controls)
+    today = plan.calendar.day(containing: .start)
     wiring = plan.wiring
     demand = wiring.emptyDemand
     flowState = plan.solver.makeState(for: demand)
@@ -131,12 +138,16 @@ public struct Simulation: Sendable {
     terminalVoltage = []
     isRecording = plan.warmUp == .zero
     ordinals.fleets = Array(repeating: 0, count: fleets.count)
+    post = plan.communication.map {
+      PostOffice($0, interval: plan.meteringInterval, seed: plan.seed)
+    }
     terminalVoltage = plan.connections.indices.map { meanVoltage(atDevice: $0) }
     for fleet in fleets.indices { scheduleChange(of: fleet) }
     scheduleReading()
     scheduleOperations()
     updateDemand()
     scheduleFlow(at: .start)
+    startCommunication()
   }
 
   // MARK: The one door
@@ -158,6 +169,7 @@ public struct Simulation: Sendable {
       }
       guard handle(pending.event, key) == .done else { return .powerFlow }
     }
+    if stop == nil, limit > now, let stall { stop = .stalled(stall) }
     if let stop { return stop }
     now = max(now, min(limit, plan.end))
     beginRecording(before: now)
@@ -175,6 +187,14 @@ public struct Simulation: Sendable {
     case .meterReading: readMeters(key)
     case .controlAction(let control): act(control, key)
     case .lineOperation(let operation): operate(operation, key)
+    case .messageDelivery(let place): receive(place, key)
+    case .messageFetch(let place): fetch(place, key)
+    case .messageConfirmation(let place): takeConfirmation(place, key)
+    case .meteringTimer(let timer): wake(timer, key)
+    case .processStart(let process): startProcess(process, key)
+    case .processStep(let process, let run, let step):
+      takeStep(process, run: run, step: step, key)
+    case .processCommand(let process, let step): obey(process, step: step, key)
     case .powerFlow:
       pendingFlow = PendingFlow(key: key, cause: cause)
       return .flowIsDue
@@ -189,7 +209,10 @@ public struct Simulation: Sendable {
     cause = pending.cause
     integrate(until: pending.key.time)
     do {
-      if try room.follow().contains(.topology) { rewire() }
+      if try room.follow().contains(.topology) {
+        rewire()
+        followSupply()
+      }
     } catch {
       stop = .unsolvable(NetworkFailure(time: now, reason: "\(error)"))
       flowIsScheduled = false
@@ -213,6 +236,7 @@ public struct Simulation: Sendable {
     fork.events = []
     fork.flowRecords = []
     fork.readings = []
+    fork.post?.records.removeAll()
     return fork
   }
 
@@ -228,6 +252,7 @@ public struct Simulation: Sendable {
   /// How much waits to be taken, in records; whoever takes it bounds the memory.
   public var waitingRecordCount: Int {
     events.count + flowRecords.count + readings.count * max(1, plan.meters.count)
+      + (post?.records.count ?? 0)
   }
 
   private func take<Record>(_ records: inout [Record]) -> [Record] {

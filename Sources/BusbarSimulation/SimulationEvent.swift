@@ -13,10 +13,26 @@ public enum SimulationEvent: Sendable, Hashable, Codable {
   case controlAction(control: Int)
   /// A planned operation opens or closes a line.
   case lineOperation(operation: Int)
+  /// A message comes to the end of a link.
+  case messageDelivery(place: Int)
+  /// A party fetches a message from its airlock.
+  case messageFetch(place: Int)
+  /// A sender learns from a link's own protocol that its message has arrived.
+  case messageConfirmation(place: Int)
+  /// A timer of a meter, a concentrator or the head-end runs out.
+  case meteringTimer(MeteringTimer)
+  /// A process begins a run.
+  case processStart(process: Int)
+  /// A process sends the message of a step, for the first time or again.
+  case processStep(process: Int, run: Int, step: Int)
+  /// A party does what a process has told it.
+  case processCommand(process: Int, step: Int)
 
   /// The words used in files and messages, in the order of `code`.
   public static let kinds = [
     "device_change", "meter_reading", "power_flow", "control_action", "line_operation",
+    "message_delivery", "message_fetch", "message_confirmation", "metering_timer", "process_start",
+    "process_step", "process_command",
   ]
 
   /// The position of the event's kind in `kinds`.
@@ -27,6 +43,13 @@ public enum SimulationEvent: Sendable, Hashable, Codable {
     case .powerFlow: 2
     case .controlAction: 3
     case .lineOperation: 4
+    case .messageDelivery: 5
+    case .messageFetch: 6
+    case .messageConfirmation: 7
+    case .meteringTimer: 8
+    case .processStart: 9
+    case .processStep: 10
+    case .processCommand: 11
     }
   }
 }

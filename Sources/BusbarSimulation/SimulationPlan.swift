@@ -73,6 +73,8 @@ public struct SimulationPlan: Sendable {
   public let solver: FlowSolver
   /// Where simulated time begins.
   public let epoch: Epoch
+  /// The clocks and the calendar of the epoch's zone.
+  public let calendar: LocalCalendar
   /// The length of what is recorded.
   public let duration: Interval
   /// How long the run goes on before recording begins.
@@ -96,6 +98,11 @@ public struct SimulationPlan: Sendable {
   /// Planned switching, in the order in which operations of one instant are carried out.
   public var operations: [LineOperation] = []
 
+  /// Who communicates with whom; nil when nobody does.
+  public var communication: CommunicationSetup?
+
+  var processCount: Int { communication?.processes.count ?? 0 }
+
   /// The first device of each fleet in the list of all devices, and the count behind the last.
   let firstDevice: [Int]
   /// The first entry of the demand of each device, and the count behind the last.
@@ -115,6 +122,7 @@ public struct SimulationPlan: Sendable {
     precondition(duration > .zero && meteringInterval > .zero, "A run and its readings take time.")
     self.solver = solver
     self.epoch = epoch
+    calendar = LocalCalendar(epoch)
     self.duration = duration
     self.seed = seed
     self.fleets = fleets
@@ -126,7 +134,7 @@ public struct SimulationPlan: Sendable {
     firstDevice = fleets.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.ids.count) }
     precondition(firstDevice.last == connections.count, "Each device has one connection.")
     firstEntry = connections.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.legs.count) }
-    wiring = Wiring(connections, fleets.flatMap(\.voltageResponses), in: solver.network)
+    wiring = Wiring(connections, fleets.flatMap(\.voltageResponses), meters, in: solver.network)
     var devicesOfCustomer: [String: [Int]] = [:]
     for (device, connection) in connections.enumerated() {
       devicesOfCustomer[connection.customer, default: []].append(device)

@@ -11,6 +11,8 @@ struct Wiring: Sendable {
   let emptyDemand: Demand
   /// Whether a device draws what it asks for at every voltage, and is supplied at all.
   let drawsWhatItAsks: [Bool]
+  /// Whether each meter has its supply: a phase of its own that is not dead.
+  let isSupplied: [Bool]
   /// The terminals of phases that a source supplies, in terminal order.
   let suppliedTerminals: [SuppliedTerminal]
 
@@ -20,7 +22,15 @@ struct Wiring: Sendable {
     var inverseSquareNominal: Double
   }
 
-  init(_ connections: [DeviceConnection], _ responses: [RatedResponse?], in network: Network) {
+  init(
+    _ connections: [DeviceConnection], _ responses: [RatedResponse?],
+    _ meters: [MeterInstallation], in network: Network
+  ) {
+    isSupplied = meters.map { meter in
+      meter.conductors.intersection(.abc).members.contains { phase in
+        network.terminal(at: meter.bus, phase).map { !network.parameters.isDead[$0] } ?? false
+      }
+    }
     emptyDemand = Demand(
       zip(connections, responses).flatMap { Self.entries(of: $0, $1, in: network) })
     drawsWhatItAsks = zip(connections, responses).map { connection, response in

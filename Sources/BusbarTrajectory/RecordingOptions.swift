@@ -20,10 +20,18 @@ public struct RecordingOptions: Sendable, Hashable {
   public var compressionLevel: Int
   /// Whether each device's channels are recorded.
   public var devices: DeviceRecording
+  /// Whether each message on each link is written down.
+  public var messages = MessageRecording.all
   /// The number of recording instants that are written in one go.
   public var instantsPerBlock = 60
   /// The threads that compute the recorded variables, 1 or more; changes no value.
   public var threads = 1
+
+  /// Which messages are recorded.
+  public enum MessageRecording: String, Sendable, CaseIterable {
+    case all
+    case none
+  }
 
   /// Which devices' channels are recorded.
   public enum DeviceRecording: String, Sendable, CaseIterable {

@@ -2,11 +2,11 @@
 #define BUSBAR_CHDF5_SHIM_H
 
 #include <errno.h>
-#include <fcntl.h>
 #include <hdf5.h>
 #include <hdf5_hl.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 // Swift cannot import macros that call a function, and HDF5 opens itself inside each type id.
@@ -108,16 +108,12 @@ static inline int CHDF5_isEmpty(const char *path) {
   return stat(path, &status) == 0 && status.st_size == 0;
 }
 
-// Keeps programs that this process starts from inheriting the descriptor, and with it the lock.
-static inline void CHDF5_closeOnExecution(hid_t file) {
+// Returns the driver's own handle of an open file, or NULL.
+static inline void *CHDF5_driverHandle(hid_t file) {
   void *handle = NULL;
-  if (H5Fget_vfd_handle(file, H5P_DEFAULT, &handle) < 0 || handle == NULL) {
-    H5Eclear2(H5E_DEFAULT);
-    return;
-  }
-  int descriptor = *(int *)handle;
-  int flags = fcntl(descriptor, F_GETFD);
-  if (flags >= 0) fcntl(descriptor, F_SETFD, flags | FD_CLOEXEC);
+  if (H5Fget_vfd_handle(file, H5P_DEFAULT, &handle) >= 0) return handle;
+  H5Eclear2(H5E_DEFAULT);
+  return NULL;
 }
 
 static inline int CHDF5_errorOfFullDisk(void) { return ENOSPC; }

@@ -16,8 +16,7 @@ struct Busbar: ParsableCommand {
     version: busbarVersion,
     subcommands: [
       InitCommand.self, ImportCommand.self, RunCommand.self, SolveCommand.self,
-      ValidateCommand.self, CompareCommand.self, ReproduceCommand.self, ExportCommand.self,
-      SchemaCommand.self,
-      DoctorCommand.self,
+      ValidateCommand.self, CompareCommand.self, ReproduceCommand.self, ExplainCommand.self,
+      LatencyCommand.self, ExportCommand.self, SchemaCommand.self, DoctorCommand.self,
     ])
 }

@@ -61,6 +61,84 @@ import Testing
     #expect(try copy.root.dataset("x").read(as: Int64.self) == [1])
   }
 
+  @Test func anAbandonedFileGivesItsDescriptorAndItsLockBack() throws {
+    let file = try HDF5File(creating: folder.file())
+    try file.flush()
+    _ = try file.root.makeGroup("lost")
+    #expect(descriptors(of: folder.file()) == 1)
+    file.abandon()
+    file.abandon()
+    #expect(descriptors(of: folder.file()) == 0)
+    #expect(try HDF5File(updating: folder.file()).root.childNames().isEmpty)
+  }
+
+  /// Counts what this process has open of a file.
+  private func descriptors(of path: String) -> Int {
+    let folder = "/proc/self/fd"
+    let numbers = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return numbers.filter {
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")) == path
+    }.count
+  }
+
+  @Test func aCommitMayMakeTheFileShorter() throws {
+    let bytes = [UInt8](repeating: 1, count: 1_000_000)
+    let file = try HDF5File(creating: folder.file())
+    try file.root.makeDataset("x", DatasetLayout(.uint8, shape: [1_000_000])).write(bytes)
+    try file.flush()
+    try file.root.makeDataset("bulk", DatasetLayout(.uint8, shape: [1_000_000])).write(bytes)
+    try file.flush()
+    #expect(try #require(folder.content()["run.h5"]).count > 2_000_000)
+    try file.root.remove("bulk")
+    try file.flush()
+    file.abandon()
+    #expect(try #require(folder.content()["run.h5"]).count < 1_100_000)
+    let read = try HDF5File(reading: folder.file())
+    #expect(try read.root.childNames() == ["x"])
+    #expect(try read.root.dataset("x").read(as: UInt8.self) == bytes)
+  }
+
+  @Test func aFileThatIsBeingWrittenCannotBeReplaced() async throws {
+    let path = folder.file()
+    let file = try HDF5File(creating: path)
+    _ = try file.root.makeGroup("g")
+    try file.flush()
+    await #expect(processExitsWith: .success) { [path = path as String] in
+      let error = #expect(throws: HDF5Error.self) {
+        try HDF5File(creating: path, existing: .replace)
+      }
+      #expect(error?.detail.contains("another process has the file open") == true)
+    }
+    try file.close()
+    #expect(try HDF5File(reading: path).root.childNames() == ["g"])
+  }
+
+  @Test func rowsAreAppendedAndDroppedAfterReopening() throws {
+    do {
+      let file = try HDF5File(creating: folder.file())
+      var layout = DatasetLayout(.int64, shape: [0, 2], growth: .rows, chunk: [4, 2])
+      layout.compression = .deflate(level: 1)
+      let dataset = try file.root.makeDataset("x", layout)
+      try dataset.append((0..<20).map(Int64.init), rows: 10)
+      try file.root.setAttribute("numbers", to: [1.5, 2.5])
+      try file.root.setAttribute("number", to: Int64(7))
+      try file.root.setAttribute("text", to: "seven")
+      try file.close()
+    }
+    let file = try HDF5File(updating: folder.file())
+    let dataset = try file.root.dataset("x")
+    try dataset.truncate(toRows: 3)
+    try dataset.append([Int64(100), 101], rows: 1)
+    #expect(try file.root.attributes("numbers", as: Double.self) == [1.5, 2.5])
+    #expect(try file.root.attribute("number", as: Int64.self) == 7)
+    #expect(try file.root.textAttribute("text") == "seven")
+    try file.root.setAttribute("text", to: "eight")
+    try file.close()
+    let read = try HDF5File(reading: folder.file())
+    #expect(try read.root.dataset("x").read(as: Int64.self) == [0, 1, 2, 3, 4, 5, 100, 101])
+    #expect(try read.root.textAttribute("text") == "eight")
+  }
+
   @Test func aMissingFileThrowsWithItsPath() throws {
     let error = #expect(throws: HDF5Error.self) { try HDF5File(reading: folder.file("no.h5")) }
     #expect(error?.detail.contains("No such file") == true)

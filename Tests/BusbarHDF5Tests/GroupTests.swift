@@ -53,4 +53,26 @@ import Testing
     let root = try HDF5File(reading: folder.file()).root
     #expect(try root.dataset("x").read(as: Int8.self) == [3])
   }
+
+  @Test func aRemovedMemberIsGoneAndItsNameIsFree() throws {
+    let file = try HDF5File(creating: folder.file())
+    for round in 0..<3 {
+      if round > 0 { try file.root.remove("checkpoint") }
+      #expect(try file.root.childNames().isEmpty)
+      let group = try file.root.makeGroup("checkpoint")
+      try group.makeDataset("state", DatasetLayout(.int64, shape: [1])).write([Int64(round)])
+      try file.flush()
+    }
+    try file.close()
+    let read = try HDF5File(reading: folder.file())
+    #expect(try read.root.dataset("checkpoint/state").read(as: Int64.self) == [2])
+  }
+
+  @Test func removingWhatIsNotThereThrowsAndTheFileGoesOn() throws {
+    let file = try HDF5File(creating: folder.file())
+    let error = #expect(throws: HDF5Error.self) { try file.root.remove("nothing") }
+    #expect(error?.description.hasPrefix("Cannot remove '/nothing'") == true)
+    _ = try file.root.makeGroup("g")
+    try file.close()
+  }
 }

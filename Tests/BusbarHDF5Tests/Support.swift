@@ -15,6 +15,15 @@ final class Folder {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   func file(_ name: String = "run.h5") -> String { "\(path)/\(name)" }
+
+  /// The files and what is in them.
+  func content() throws -> [String: Data] {
+    var content: [String: Data] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: path) {
+      content[name] = FileManager.default.contents(atPath: file(name))
+    }
+    return content
+  }
 }
 
 extension HDF5Dataset {

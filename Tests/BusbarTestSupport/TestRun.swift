@@ -54,7 +54,7 @@ public enum TestRun {
     loop: while true {
       switch simulation.advance(through: limit) {
       case .powerFlow: simulation.solvePendingFlow()
-      case .reached, .stopped, .unsettled, .unsolvable: break loop
+      case .reached, .stopped, .unsettled, .unsolvable, .stalled: break loop
       }
     }
     return (simulation.takeEvents(), simulation.takeFlowRecords(), simulation.takeReadings())

@@ -24,7 +24,7 @@ struct WriterTests {
       switch simulation.advance(through: instant) {
       case .powerFlow: simulation.solvePendingFlow()
       case .reached: try writer.record(&simulation)
-      case .stopped, .unsettled, .unsolvable:
+      case .stopped, .unsettled, .unsolvable, .stalled:
         try writer.close(&simulation, as: .stopped)
         return path
       }

@@ -61,7 +61,7 @@ struct FeederValidation {
       case .reached:
         if settling, case .settled = simulation.settleControls() { return simulation }
         return simulation.status == .solved && !settling ? simulation : nil
-      case .stopped, .unsettled, .unsolvable: return nil
+      case .stopped, .unsettled, .unsolvable, .stalled: return nil
       }
     }
   }

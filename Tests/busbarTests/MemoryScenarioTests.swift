@@ -31,6 +31,16 @@ struct MemoryScenarioTests {
     #expect(faults.map(\.remedy) == ["write 'line.csv'"])
   }
 
+  @Test func holidaysAreThoseOfTheScenario() throws {
+    var small = SmallScenario()
+    small.replace("seed: 1", by: "seed: 1\nholidays: [2025-12-26, 2025-12-25]", in: "scenario.yaml")
+    let plan = try #require(Scenario.read(files: small.files).scenario).plan
+    #expect(plan.epoch.holidays.map(\.description) == ["2025-12-25", "2025-12-26"])
+    #expect(
+      try #require(Scenario.read(files: SmallScenario().files).scenario).plan.epoch.holidays.isEmpty
+    )
+  }
+
   /// The bakery draws a tenth of 24 kW at midnight and all of it without its profile.
   @Test(arguments: [("start", 3_700.0), ("nominal", 30_500)])
   func aSnapshotShowsTheStartOrTheNominalPower(_ word: String, _ watts: Double) throws {

@@ -15,6 +15,7 @@ struct SchemaTests {
     time_zone: Europe/Berlin
     duration: 1 h
     seed: 1
+    holidays: [2025-12-25, 2025-12-26]
     network:
       frequency: 50 Hz
       buses:
@@ -82,7 +83,8 @@ struct SchemaTests {
     profiles:
       - {file: profiles.csv, step: 1 h}
     customers:
-      - {id: k, bus: end, phases: ab, meter: m}
+      - {id: k, bus: end, phases: ab, meter: m, concentrator: dtc, mapped_phases: bc,
+           contracted_power: 6 kW}
       - {id: four-wire, bus: last, phases: abcn}
     devices:
       load:
@@ -93,13 +95,55 @@ struct SchemaTests {
         - {id: f, customer: four-wire, legs: a-n b-e, power: 1 kW, response: zip, zip_p_z: 0.4,
            zip_p_i: 0.3, zip_p_p: 0.3, zip_q_z: 1, zip_q_i: 0, zip_q_p: 0, zip_cutoff: 0.5,
            rated_voltage: 230 V, minimum_voltage: 0.95, low_voltage: 0.5, maximum_voltage: 1.05}
-    metering: {interval: 30 min}
+    metering: {interval: 30 min, clock_drift_ppm: 20, clock_offset: 2 s, clock_residual: 50 ms,
+      map_errors: 5 %, push_period: 1 h, push_window: 10 min, push_timeout: 60 s,
+      real_time: collector}
+    communication:
+      head_end: {id: he, meter_class: gprs, check_period: 1 h, check_deadline: 2 h,
+        synchronisation_period: 24 h, late_after: 90 d}
+      concentrators:
+        - {id: dtc, bus: lv, meter_class: radio, uplink_class: lte, poll_period: 15 min,
+           poll_offset: 1 min, capacity: 2, rows_per_request: 48, answer_timeout: 10 s, attempts: 3,
+           batch_period: 15 min, batch_offset: 5 min, batch_timeout: 60 s}
+      parties:
+        - {id: ams}
+        - {id: mgms}
+        - {id: relay, bus: lv}
+      media:
+        - {id: trunk, channels: 2, longest_wait: 10 s}
+      link_classes:
+        - {id: radio, like: rf_hop, latency: 20 ms, latency_law: lognormal, latency_sigma: 0.5,
+           latency_deviation: 1 ms, latency_shape: 2, latency_maximum: 1 s, loss: 1 %,
+           duplication: 1 %, reordering: 1 %, bandwidth: 50 kbit/s, overhead: 20 B,
+           confirmation_latency: 5 ms, outage_every: 10 d, outage_duration: 1 h, supply: ends}
+      links:
+        - {id: up, from: mgms, to: ams, class: radio, medium: trunk}
+        - {from: ams, to: mgms, class: platform_mqtt}
+        - {from: mgms, to: relay, class: iec104_command}
+      routes:
+        - {id: way, links: mgms>relay}
+      airlocks:
+        - {party: ams, poll_period: 10 s, first_poll: 1 s}
+      faults:
+        - {id: slow, link: up, kind: delay, from: 10 min, until: 20 min, probability: 50 %, delay: 1 s}
+        - {id: lie, link: up, kind: forge, until: 20 min, factor: 2}
+        - {id: flood, medium: trunk, kind: flood, until: 20 min, size: 100 B, per_second: 5}
+      processes:
+        - {id: activation, first: 10 min, every: 20 min, deadline: 1 s}
+      process_steps:
+        - {process: activation, step: 1, from: mgms, to: ams, message: flexibility, size: 300 B,
+           delay: 5 ms, retry_after: 2 s, attempts: 3}
+        - {process: activation, step: 2, from: mgms, to: relay, message: control_signals, line: m,
+           state: open}
+        - {process: activation, step: 3, from: ams, to: mgms, message: control_signals, meter: m,
+           cut_off_power: 3 kW}
     power_flow: {tolerance: 1e-8, iteration_limit: 60, on_divergence: hold, snapshot: nominal}
     record:
       every: 15 min
       precision: double
       compression: 1
       devices: none
+      messages: none
       variables: [bus_voltage_angle]
     warm_up: 0 h
     checkpoints:

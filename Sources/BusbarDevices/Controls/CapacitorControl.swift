@@ -8,6 +8,8 @@ public struct CapacitorSample: Sendable {
   public var time: SimulationTime
   /// The hour of the day there, from 0 to below 24.
   public var hourOfDay: Double
+  /// How long the clocks run on before they may be changed; nil when they never are.
+  public var steadyClock: Interval?
   /// The voltage of each phase of the monitored end against earth, in V.
   public var voltages: [Phasor]
   /// The current into the monitored element at each phase of that end, in A.
@@ -189,7 +191,9 @@ public struct CapacitorControl: Hashable, Sendable {
     }
     let wait: Interval? =
       switch settings.trigger {
-      case .timeOfDay(let hours): hours.timeUntilNextChange(after: sample.hourOfDay)
+      case .timeOfDay(let hours):
+        [hours.timeUntilNextChange(after: sample.hourOfDay), sample.steadyClock]
+          .compactMap { $0 }.min()
       case .profile(let profile): profile.timeUntilNextStep(after: sample.time - .start)
       default: nil
       }

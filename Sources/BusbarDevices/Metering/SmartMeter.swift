@@ -5,17 +5,19 @@ public import BusbarEvents
 /// They integrate over time what the meter sees, as a meter does, so a reading is an average over
 /// its interval and not a sample (E-10). Import and export have registers of their own, so energy
 /// that flows both ways within one interval does not cancel (E-11).
-public struct SmartMeter: Hashable, Codable, Sendable {
-  /// The number of phase voltages that a meter can register.
-  public static let phaseCapacity = 3
-
+public struct SmartMeter: Hashable, Sendable, Codable {
   /// Active energy drawn from the grid since the last reading, in J.
   private var importedEnergy = 0.0
   private var exportedEnergy = 0.0
   private var importedReactiveEnergy = 0.0
   private var exportedReactiveEnergy = 0.0
-  private var voltageIntegral = [Double](repeating: 0, count: phaseCapacity)
+  /// Voltage times time of the phases a, b and c, in V s.
+  private var integralA = 0.0
+  private var integralB = 0.0
+  private var integralC = 0.0
   private var seconds = 0.0
+  /// The part of `seconds` in which the meter had its supply.
+  private var suppliedSeconds = 0.0
 
   /// Makes a meter with empty registers.
   public init() {}
@@ -38,34 +40,30 @@ public struct SmartMeter: Hashable, Codable, Sendable {
     } else {
       exportedReactiveEnergy -= power.reactiveVars * time
     }
-    voltageIntegral[0] += voltages.0 * time
-    voltageIntegral[1] += voltages.1 * time
-    voltageIntegral[2] += voltages.2 * time
+    integralA += voltages.0 * time
+    integralB += voltages.1 * time
+    integralC += voltages.2 * time
     seconds += time
+    suppliedSeconds += time
   }
+
+  /// Adds a time without supply: nothing is drawn, and there is no voltage to average.
+  public mutating func registerOutage(for elapsed: Interval) { seconds += elapsed.seconds }
 
   /// Returns the averages since the last reading and empties the registers.
   ///
-  /// Nil when nothing was registered in the interval.
+  /// Powers are averages over the interval, voltages over the time with supply. Nil when the meter had
+  /// no supply in the interval.
   public mutating func read() -> MeterReading? {
-    defer { reset() }
-    guard seconds > 0 else { return nil }
+    defer { self = SmartMeter() }
+    guard suppliedSeconds > 0 else { return nil }
     return MeterReading(
       importedActiveWatts: importedEnergy / seconds, exportedActiveWatts: exportedEnergy / seconds,
       importedReactiveVars: importedReactiveEnergy / seconds,
       exportedReactiveVars: exportedReactiveEnergy / seconds,
       volts: (
-        voltageIntegral[0] / seconds, voltageIntegral[1] / seconds, voltageIntegral[2] / seconds
+        integralA / suppliedSeconds, integralB / suppliedSeconds, integralC / suppliedSeconds
       ))
-  }
-
-  private mutating func reset() {
-    importedEnergy = 0
-    exportedEnergy = 0
-    importedReactiveEnergy = 0
-    exportedReactiveEnergy = 0
-    for phase in voltageIntegral.indices { voltageIntegral[phase] = 0 }
-    seconds = 0
   }
 }
 
@@ -81,4 +79,16 @@ public struct MeterReading: Sendable {
   public var exportedReactiveVars: Double
   /// Mean voltage magnitude of phases a, b and c against earth, in V.
   public var volts: (Double, Double, Double)
+
+  /// Makes a reading from its averages.
+  public init(
+    importedActiveWatts: Double, exportedActiveWatts: Double, importedReactiveVars: Double,
+    exportedReactiveVars: Double, volts: (Double, Double, Double)
+  ) {
+    self.importedActiveWatts = importedActiveWatts
+    self.exportedActiveWatts = exportedActiveWatts
+    self.importedReactiveVars = importedReactiveVars
+    self.exportedReactiveVars = exportedReactiveVars
+    self.volts = volts
+  }
 }

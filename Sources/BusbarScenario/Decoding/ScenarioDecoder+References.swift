@@ -6,15 +6,21 @@ extension ScenarioDecoder {
   /// A table with faults of its own is left out, since its names are not all known.
   mutating func checkReferences(
     _ network: DecodedNetwork?, _ profiles: Set<String>?, _ customers: [DecodedRecord]?,
-    _ devices: [(kind: Catalog.Kind, records: [DecodedRecord])]?
+    _ devices: [(kind: Catalog.Kind, records: [DecodedRecord])]?,
+    _ communication: CommunicationTables??
   ) {
     var names = network?.tables.names ?? [:]
     names["profiles"] = profiles
     names["customers"] = customers.map { Set($0.map { $0[CustomerRecord.id] }) }
+    if let communication {
+      names["concentrators"] = communication?.names["concentrators"] ?? []
+      names["processes"] = communication?.names["processes"] ?? []
+    }
     var search = NameSearch(names)
     check(network?.tables.all ?? [], &search)
     check(customers ?? [], &search)
     for (_, records) in devices ?? [] { check(records, &search) }
+    check(communication??.all ?? [], &search)
   }
 
   /// Checks records of which neighbours mostly follow one declaration.

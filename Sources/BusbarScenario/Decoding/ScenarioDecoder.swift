@@ -22,8 +22,8 @@ struct ScenarioDecoder {
 
   /// The keys at the top of a scenario that hold more than one value.
   static let sections = [
-    "network", "profiles", "customers", "devices", "metering", "power_flow", "record",
-    "checkpoints",
+    "holidays", "network", "profiles", "customers", "devices", "metering", "communication",
+    "power_flow", "record", "checkpoints",
   ]
 
   /// Returns the parts of a scenario; nil when a fault keeps some of them from being read.
@@ -36,6 +36,7 @@ struct ScenarioDecoder {
       of: GeneralRecord.declaration, in: known, excluding: Set(Self.sections))
     let epoch = part(of: known, GeneralRecord.start, GeneralRecord.timeZone)
       .flatMap { self.epoch($0) }
+    let holidays = self.holidays(sections["holidays"])
     var network = sections.required("network", &input.diagnostics).flatMap { self.network($0) }
     if let taps { network?.apply(taps, &input.diagnostics) }
     let profiles = self.profiles(
@@ -45,26 +46,37 @@ struct ScenarioDecoder {
       CustomerRecord.declaration, sections["customers"], "customers", id: CustomerRecord.id)
     let devices = self.devices(sections["devices"])
     let metering = values(MeteringRecord.declaration, sections["metering"])
+    let communication = self.communication(sections["communication"])
     let powerFlow = values(PowerFlowRecord.declaration, sections["power_flow"])
     let recording = self.recording(sections["record"])
     let checkpoints = self.checkpoints(
       sections["checkpoints"], part(of: known, GeneralRecord.warmUp, GeneralRecord.duration))
-    checkReferences(network, profiles?.names, customers, devices)
+    checkReferences(network, profiles?.names, customers, devices, communication)
     let connected = network.flatMap {
       ScenarioBuilder(
         network: $0, customers: customers ?? [], devices: devices ?? [],
         nominalProfiles: input.diagnostics.hasErrors ? nil : profiles?.library.nominal
       ).connect(&input.diagnostics)
     }
+    let setup = communication.flatMap { tables -> CommunicationSetup?? in
+      guard let tables else { return .some(nil) }
+      guard let connected, let metering, let general, let customers else { return nil }
+      return CommunicationAssembly(
+        tables: tables, customers: customers, metering: metering, meters: connected.meters,
+        network: connected.solver.network, seed: UInt64(general[GeneralRecord.seed])
+      ).setup(&input.diagnostics).map { .some($0) }
+    }
     input.finish()
-    guard let general, let epoch, let connected, let profiles, customers != nil, devices != nil,
-      let metering, let powerFlow, let recording, let checkpoints
+    guard let general, var epoch, let holidays, let connected, let profiles, customers != nil,
+      devices != nil, let metering, let powerFlow, let recording, let checkpoints, let setup
     else { return nil }
+    epoch.holidays = holidays
     return ScenarioParts(
       title: general[GeneralRecord.title], epoch: epoch,
       warmUp: Interval(milliseconds: general[GeneralRecord.warmUp]),
       duration: Interval(milliseconds: general[GeneralRecord.duration]),
       seed: UInt64(general[GeneralRecord.seed]), connected: connected, profiles: profiles.library,
+      communication: setup,
       meteringInterval: Interval(milliseconds: metering[MeteringRecord.interval]),
       criterion: PowerFlowRecord.criterion(powerFlow.values),
       policy: PowerFlowRecord.policy(powerFlow.values),
@@ -95,7 +107,7 @@ struct ScenarioDecoder {
   }
 
   /// One record whose keys all have defaults, so that the section itself may be absent.
-  private mutating func values(
+  mutating func values(
     _ declaration: RecordDeclaration, _ node: TextNode?, excluding: Set<String> = []
   ) -> DecodedRecord? {
     let empty = TextNode(.mapping([]), at: SourceLocation(file: Scenario.fileName))

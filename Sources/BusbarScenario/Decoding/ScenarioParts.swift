@@ -29,6 +29,7 @@ struct ScenarioParts {
   var seed: UInt64
   var connected: ConnectedNetwork
   var profiles: ProfileLibrary
+  var communication: CommunicationSetup?
   var meteringInterval: Interval
   var criterion: ConvergenceCriterion
   var policy: DivergencePolicy
@@ -47,6 +48,7 @@ struct ScenarioParts {
     plan.warmUp = warmUp
     // What a control follows is no load, so that it has no nominal value.
     plan.operations = connected.operations
+    plan.communication = communication
     plan.controls = connected.controls.map { $0.following(self.profiles) }
     return plan
   }

@@ -127,8 +127,7 @@ enum StartInstant {
     func number(_ part: Substring?) -> Int { part.flatMap { Int($0) } ?? 0 }
     let (year, month, day) = (number(match.1), number(match.2), number(match.3))
     let (hour, minute, second) = (number(match.4), number(match.5), number(match.6))
-    guard Self.years.contains(year), (1...12).contains(month), day >= 1,
-      day <= days(in: month, of: year),
+    guard Self.years.contains(year), let date = LocalDate(year: year, month: month, day: day),
       hour < 24, minute < 60, second < 60
     else { return nil }
     let fraction = match.7.map { number($0 + String(repeating: "0", count: 3 - $0.count)) } ?? 0
@@ -142,29 +141,8 @@ enum StartInstant {
       }
     }
     let seconds =
-      Int64(daysSince1970(year, month, day)) * 86_400
+      Int64(date.daysSince1970) * 86_400
       + Int64((hour * 60 + minute) * 60 + second)
     return Parsed(localMilliseconds: seconds * 1_000 + Int64(fraction), offsetSeconds: offset)
-  }
-
-  private static func isLeap(_ year: Int) -> Bool {
-    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
-  }
-
-  private static func days(in month: Int, of year: Int) -> Int {
-    switch month {
-    case 2: isLeap(year) ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
-  }
-
-  /// Days from 1970-01-01 in the proleptic Gregorian calendar.
-  private static func daysSince1970(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let last = year - 1
-    let before = last * 365 + last / 4 - last / 100 + last / 400
-    let epoch = 719_162
-    let months = (1..<month).reduce(0) { $0 + days(in: $1, of: year) }
-    return before - epoch + months + day - 1
   }
 }

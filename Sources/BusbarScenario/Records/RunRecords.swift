@@ -59,18 +59,26 @@ enum RecordingRecord {
     "devices", RecordingOptions.DeviceRecording.allCases.map(\.rawValue),
     default: RecordingOptions.DeviceRecording.all.rawValue,
     "Whether the channels of each device are recorded.")
+  static let messages = Field.choice(
+    "messages", RecordingOptions.MessageRecording.allCases.map(\.rawValue),
+    default: RecordingOptions.MessageRecording.all.rawValue,
+    "Whether each message on each link is recorded.")
   /// The key of the list of variables, which is not a single value.
   static let variables = "variables"
 
   static let declaration = RecordDeclaration(
-    "record", "What is written down, and how often.", every, precision, compression, devices)
+    "record", "What is written down, and how often.", every, precision, compression, devices,
+    messages)
 
   static func options(_ values: FieldValues, variables: [String]) -> RecordingOptions {
     guard let precision = RecordingOptions.Precision(rawValue: values[precision]),
-      let devices = RecordingOptions.DeviceRecording(rawValue: values[devices])
+      let devices = RecordingOptions.DeviceRecording(rawValue: values[devices]),
+      let messages = RecordingOptions.MessageRecording(rawValue: values[messages])
     else { preconditionFailure("These values are among the words of their fields.") }
-    return RecordingOptions(
+    var options = RecordingOptions(
       interval: Interval(milliseconds: values[every]), variables: variables,
       precision: precision, compressionLevel: values[compression], devices: devices)
+    options.messages = messages
+    return options
   }
 }

@@ -86,6 +86,13 @@ public struct DecodedRecord: Sendable, Hashable {
   public let location: SourceLocation
   private let locations: [SourceLocation?]
 
+  /// Values that nobody wrote: the defaults of a record that is left out.
+  init(defaultsOf declaration: RecordDeclaration, at location: SourceLocation) {
+    self.init(
+      FieldValues(of: declaration), at: location,
+      Array(repeating: nil, count: declaration.fields.count))
+  }
+
   init(_ values: FieldValues, at location: SourceLocation, _ locations: [SourceLocation?]) {
     self.values = values
     self.location = location

@@ -12,7 +12,8 @@ struct ControlView {
   let state: FlowState
   let positions: Positions
   let time: SimulationTime
-  let hourOfDay: Double
+  /// The local day of the instant.
+  let clock: LocalDay
 
   func voltage(_ terminal: Int?) -> Phasor { terminal.map { state.voltage(at: $0) } ?? .zero }
 
@@ -121,8 +122,9 @@ struct CapacitorMeter: Sendable {
   func sample(_ view: ControlView) -> CapacitorSample {
     let closed = view.positions.closedSteps(of: installation.shunt).count { $0 }
     var sample = CapacitorSample(
-      time: view.time, hourOfDay: view.hourOfDay,
+      time: view.time, hourOfDay: view.clock.clockTime(at: view.time).hours,
       voltages: terminals.map { view.voltage($0) }, closedSteps: closed)
+    sample.steadyClock = view.clock.steadyUntil(after: view.time) - view.time
     sample.overrideVoltages = overrideTerminals.map { view.voltage($0) }
     switch installation.monitored {
     case .branch(let branch, let end):

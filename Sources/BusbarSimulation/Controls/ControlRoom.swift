@@ -96,25 +96,25 @@ struct ControlRoom: Sendable {
 
   /// Shows a solution to all controls, and returns the timers that they have started.
   mutating func observe(
-    _ state: FlowState, at time: SimulationTime, hourOfDay: Double
+    _ state: FlowState, at time: SimulationTime, clock: LocalDay
   ) -> [Started] {
-    let view = view(state, at: time, hourOfDay: hourOfDay)
+    let view = view(state, at: time, clock: clock)
     return controls.indices.flatMap { observe(view, control: $0) }
   }
 
   /// Shows a solution to one control, and returns the timers that it has started.
   mutating func observe(
-    _ state: FlowState, at time: SimulationTime, hourOfDay: Double, control: Int
+    _ state: FlowState, at time: SimulationTime, clock: LocalDay, control: Int
   ) -> [Started] {
-    observe(view(state, at: time, hourOfDay: hourOfDay), control: control)
+    observe(view(state, at: time, clock: clock), control: control)
   }
 
   private func view(
-    _ state: FlowState, at time: SimulationTime, hourOfDay: Double
+    _ state: FlowState, at time: SimulationTime, clock: LocalDay
   ) -> ControlView {
     ControlView(
       network: network, flows: flows, state: state, positions: positions, time: time,
-      hourOfDay: hourOfDay)
+      clock: clock)
   }
 
   private mutating func observe(_ view: ControlView, control: Int) -> [Started] {

@@ -1,4 +1,5 @@
 internal import BusbarEvents
+internal import BusbarGrid
 internal import BusbarHDF5
 internal import BusbarSimulation
 
@@ -52,9 +53,11 @@ final class EventTables {
   private let target: RowBlock<Int64>
   private let ordinal: RowBlock<Int64>
   private let outcome: RowBlock<Int64>
+  private let number: RowBlock<Int64>
+  private let cause: RowBlock<Int64>
 
   init(
-    _ maker: DatasetMaker, _ root: HDF5Group, _ clock: String, controls: [String]
+    _ maker: DatasetMaker, _ root: HDF5Group, _ clock: String, _ plan: SimulationPlan
   ) throws(HDF5Error) {
     let group = try maker.group("events", in: root)
     let rows = Self.rowsPerChunk
@@ -79,16 +82,42 @@ final class EventTables {
     kind = try column("event_kind", Int8.self, "what was done", flags: SimulationEvent.kinds)
     target = try column("event_target", Int64.self, "index of the entity concerned") {
       (targets) throws(HDF5Error) in
-      if !controls.isEmpty {
-        // The targets of control actions, from 0, so that positions over time can be read by name.
-        try targets.setAttribute("controls", to: controls.joined(separator: "\n"))
+      // The targets by kind of event, from 0, so that a reader of the file alone can name them.
+      for (name, ids) in [
+        ("controls", plan.controls.map(\.id)), ("fleets", plan.fleets.map(\.kind)),
+      ] where !ids.isEmpty {
+        try targets.setAttribute(name, to: ids.joined(separator: "\n"))
       }
     }
     ordinal = try column("event_ordinal", Int64.self, "the sender's own counter")
     outcome = try column(
       "event_outcome", Int64.self,
       "1 when the demand changed, the meters that were read, the sweeps that were made, or the tap "
-        + "position or closed steps after a control's action")
+        + "position or closed steps after a control's action, or the number of a transmission")
+    number = try column("event_number", Int64.self, "number of the event in the run, from 0")
+    cause = try column(
+      "event_cause", Int64.self,
+      "number of the event that brought this one about; -1 for the scenario")
+    try Self.writeOperations(plan, maker, group, clock)
+  }
+
+  /// Names the line of each planned operation, to which `event_ordinal` points.
+  ///
+  /// As datasets, because HDF5 keeps an attribute below 64 KiB and a plan may be long.
+  private static func writeOperations(
+    _ plan: SimulationPlan, _ maker: DatasetMaker, _ group: HDF5Group, _ clock: String
+  ) throws(HDF5Error) {
+    guard !plan.operations.isEmpty else { return }
+    let branches = plan.solver.network.grid.branches
+    let lines = try maker.makeLabels(
+      "operation_line", plan.operations.map { branches[$0.line].id }, in: group,
+      longName: "line of each planned operation, by the event_ordinal of line_operation")
+    try maker.makeTexts(
+      "operation_state", plan.operations.map(\.state.rawValue), in: group,
+      longName: "what the planned operation makes of the line", along: lines)
+    try maker.makeNumbers(
+      "operation_time", plan.operations.map { Double($0.time.milliseconds) }, in: group,
+      unit: clock, longName: "instant of the planned operation, UTC", along: lines)
   }
 
   func record(_ record: EventRecord) throws(HDF5Error) {
@@ -99,6 +128,8 @@ final class EventTables {
     try target.append { $0.append(Int64(record.key.target)) }
     try ordinal.append { $0.append(Int64(record.key.ordinal)) }
     try outcome.append { $0.append(Int64(record.outcome)) }
+    try number.append { $0.append(Int64(record.number)) }
+    try cause.append { $0.append(Int64(record.cause)) }
   }
 
 }

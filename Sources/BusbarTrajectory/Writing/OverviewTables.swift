@@ -39,7 +39,7 @@ final class OverviewTables {
     _ clock: String, from begin: SimulationTime
   ) throws(HDF5Error) {
     let plan = simulation.plan
-    periods = CalendarPeriods(length, of: plan.epoch)
+    periods = CalendarPeriods(length, of: plan)
     period = periods.period(containing: begin)
     let first = periods.period(containing: plan.recordingStart)
     let last = periods.period(containing: plan.end)

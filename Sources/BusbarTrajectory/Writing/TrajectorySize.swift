@@ -30,8 +30,8 @@ public enum TrajectorySize {
     let readings = Double(plan.duration.milliseconds / plan.meteringInterval.milliseconds)
     // Four registers and three voltages for each meter.
     let perReading = 9 + 7 * 8 * Double(plan.meters.count)
-    // With each change of devices two events and a power flow: two times 38 and 21 bytes.
-    let logs = 97 * changes(in: simulation)
+    // With each change of devices two events and a power flow: two times 54 and 21 bytes.
+    let logs = 129 * changes(in: simulation)
     // A variable with its overviews is up to seven datasets; sixty others are in every file.
     let datasets = Double(7 * options.variables.count + 60)
     let fixed = datasets * bytesPerDataset + inputs.reduce(0.0) { $0 + Double($1) }

@@ -13,6 +13,7 @@ final class TrajectoryTables {
   private var devices: [DeviceTables]
   private let solver: SolverTables
   private let events: EventTables
+  private let communication: CommunicationTables?
 
   init(
     _ simulation: Simulation, _ options: RecordingOptions, _ root: HDF5Group, _ ledger: RowLedger,
@@ -52,7 +53,10 @@ final class TrajectoryTables {
       }
     }
     solver = try SolverTables(maker, root, clock)
-    events = try EventTables(maker, root, clock, controls: plan.controls.map(\.id))
+    events = try EventTables(maker, root, clock, plan)
+    communication = try plan.communication.map { (setup) throws(HDF5Error) in
+      try CommunicationTables(setup, plan, options, maker, root, clock)
+    }
   }
 
   /// Whether any instant has been recorded.
@@ -67,6 +71,7 @@ final class TrajectoryTables {
     for position in devices.indices {
       try devices[position].record(instant, simulation, isMissing: isMissing)
     }
+    try communication?.record(instant, simulation)
   }
 
   /// Takes the records of events, power flows and readings that the simulation has gathered.
@@ -74,5 +79,6 @@ final class TrajectoryTables {
     for reading in simulation.takeReadings() { try meters?.record(reading) }
     for flow in simulation.takeFlowRecords() { try solver.record(flow) }
     for event in simulation.takeEvents() { try events.record(event) }
+    try communication?.drain(&simulation)
   }
 }

@@ -32,6 +32,8 @@ public final class TrajectoryWriter {
   private let tables: TrajectoryTables
   private let end: SimulationTime
   private var instantsInBlock = 0
+  /// The number of the first row of the meters' memory that no checkpoint in the file has.
+  private var storedMeterRows = 0
 
   /// The next instant to record, or nil when none is left in the run.
   public private(set) var nextRecording: SimulationTime?
@@ -85,6 +87,7 @@ public final class TrajectoryWriter {
     end = simulation.plan.end
     nextRecording = state.nextRecording.map { SimulationTime(milliseconds: $0) }
     instantsInBlock = state.instantsInBlock
+    storedMeterRows = simulation.meterMemory?.nextRow ?? 0
     let ledger = RowLedger(resumingAt: state.rows)
     do {
       file = try HDF5File(updating: output.partialPath)
@@ -172,7 +175,9 @@ public final class TrajectoryWriter {
     let recorder = RecorderState(
       nextRecording: nextRecording, instantsInBlock: instantsInBlock, rows: tables.ledger.counts,
       variables: tables.variables.state)
-    try StoredCheckpoint(simulation, recorder: recorder).write(to: file.root)
+    try StoredCheckpoint(simulation, recorder: recorder)
+      .write(to: file.root, meterRowsSince: storedMeterRows)
+    storedMeterRows = simulation.meterMemory?.nextRow ?? 0
   }
 
   // MARK: The end
@@ -225,6 +230,7 @@ extension StoredCheckpoint {
     }
     self.init(
       instant: simulation.now, eventCount: simulation.eventHash.count,
-      state: simulation.encodedState(), recorder: recorder)
+      state: simulation.encodedState(.withoutMeterRows), recorder: recorder,
+      memory: simulation.meterMemory)
   }
 }

@@ -121,4 +121,17 @@ extension Dimension {
     UnitOfMeasure("min", suffix: "min", multiplier: 60e3),
     UnitOfMeasure("h", suffix: "h", multiplier: 3_600e3),
     UnitOfMeasure("d", suffix: "d", multiplier: 86_400e3))
+
+  /// A rate of transmission, stored in bit/s.
+  public static let dataRate = Dimension(
+    "data rate",
+    stored: UnitOfMeasure("bit/s", suffix: "bit_per_s"),
+    UnitOfMeasure("kbit/s", suffix: "kbit_per_s", multiplier: 1e3),
+    UnitOfMeasure("Mbit/s", suffix: "mbit_per_s", multiplier: 1e6))
+
+  /// The size of a message, stored in bytes.
+  public static let dataSize = Dimension(
+    "data size",
+    stored: UnitOfMeasure("B", suffix: "bytes"),
+    UnitOfMeasure("kB", suffix: "kb", multiplier: 1e3))
 }

@@ -146,12 +146,25 @@ struct RunCommand: ParsableCommand {
       case .unsettled(let endless): Terminal.complain(Figures.sentence(endless))
       case .unsolvable(let failure):
         Terminal.complain(Figures.sentence(failure, simulation.plan.epoch))
+      case .stalled(let stall):
+        Terminal.complain(Figures.sentence(stall, simulation.plan.epoch))
       default: break
       }
       throw ExitCode.runFailed
     case .completed:
+      sayWhoWaits(simulation)
       if simulation.failureCount > 0 { throw ExitCode.incompleteSteps }
     }
+  }
+
+  /// A run may end while processes wait for messages that were lost.
+  private func sayWhoWaits(_ simulation: Simulation) {
+    guard simulation.waitingForeverCount > 0 else { return }
+    let shown = simulation.waitingForever.suffix(3).joined(separator: "; ")
+    Terminal.say(
+      "\(Figures.count(simulation.waitingForeverCount, "run")) of processes never ended, since a "
+        + "message got lost: \(shown)"
+        + (simulation.waitingForeverCount > 3 ? "; ..." : ""))
   }
 }
 

@@ -83,6 +83,9 @@ struct SolveCommand: ParsableCommand {
       case .unsolvable(let failure):
         Terminal.complain(Figures.sentence(failure, plan.epoch))
         throw ExitCode.runFailed
+      case .stalled(let stall):
+        Terminal.complain(Figures.sentence(stall, plan.epoch))
+        throw ExitCode.runFailed
       case .reached:
         if controls == .static, simulation.status == .solved { try settle(&simulation) }
         guard simulation.status != .missing else {

@@ -41,6 +41,13 @@ enum Figures {
       + failure.reason
   }
 
+  /// Who waits for what when nothing is left to happen.
+  static func sentence(_ stall: Stall, _ epoch: Epoch) -> String {
+    "nothing is left to happen after \(instant(stall.time, epoch)), but "
+      + stall.waiting.joined(separator: "; ")
+      + ". Give the steps of the process retry_after, or mend the links."
+  }
+
   /// A count of bytes in the unit that suits it.
   static func bytes(_ count: Int) -> String {
     let units = ["B", "KiB", "MiB", "GiB", "TiB"]
@@ -55,13 +62,6 @@ enum Figures {
 
   /// An instant on the clock of the scenario's zone, with its offset.
   static func instant(_ time: SimulationTime, _ epoch: Epoch) -> String {
-    let utc = epoch.unixMilliseconds + time.milliseconds
-    let offset =
-      TimeZone(identifier: epoch.zone)?.secondsFromGMT(
-        for: Date(timeIntervalSince1970: Double(utc) / 1_000)) ?? epoch.offsetSeconds
-    let minutes = abs(offset) / 60
-    let sign = offset < 0 ? "-" : "+"
-    return CalendarText.utc(utc + Int64(offset) * 1_000)
-      + String(format: " %@%02d:%02d", sign, minutes / 60, minutes % 60)
+    ResultClock(epoch).text(time)
   }
 }

@@ -46,7 +46,7 @@ extension Simulation {
   fileprivate func handedOver(
     to plan: SimulationPlan, _ restoration: Restoration, _ path: String
   ) throws -> Simulation {
-    try PreparedRun.restore(encodedState(), plan, as: restoration, from: path)
+    try PreparedRun.restore(encodedState(), [], plan, as: restoration, from: path)
   }
 
   /// Runs to an event boundary without keeping any record.
@@ -54,7 +54,7 @@ extension Simulation {
     while now < instant || eventHash.count < eventCount {
       switch advance(through: instant) {
       case .powerFlow: solvePendingFlow()
-      case .reached, .stopped, .unsettled, .unsolvable: return
+      case .reached, .stopped, .unsettled, .unsolvable, .stalled: return
       }
       _ = takeEvents()
       _ = takeFlowRecords()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BusbarDevices
 import BusbarScenario
 import BusbarSimulation
 import BusbarTrajectory
@@ -53,7 +54,8 @@ struct PreparedRun {
     self.output = output
     beginning = .unfinishedFile(checkpoint)
     simulation = try Self.restore(
-      checkpoint.state, scenario.plan, as: .resumption, from: output.partialPath)
+      checkpoint.state, checkpoint.meterRows, scenario.plan, as: .resumption,
+      from: output.partialPath)
   }
 
   /// A branch from a checkpoint, with further overrides.
@@ -87,7 +89,7 @@ struct PreparedRun {
         file: URL(fileURLWithPath: path).lastPathComponent, digest: checkpoint.digest,
         instant: checkpoint.instant))
     simulation = try Self.restore(
-      checkpoint.state, scenario.plan,
+      checkpoint.state, checkpoint.meterRows, scenario.plan,
       as: .between(stored.definition.overrides, scenario.overrides), from: path)
   }
 
@@ -153,10 +155,12 @@ struct PreparedRun {
 
   /// The simulation of a state; ends with exit code 65 when the plan does not fit it.
   static func restore(
-    _ state: [UInt8], _ plan: SimulationPlan, as restoration: Restoration, from path: String
+    _ state: [UInt8], _ meterRows: [MeterRow], _ plan: SimulationPlan,
+    as restoration: Restoration, from path: String
   ) throws -> Simulation {
     do {
-      return try Simulation(plan, restoring: state, as: restoration)
+      return try Simulation(
+        plan, restoring: state, meterRows: meterRows, as: restoration)
     } catch {
       Terminal.complain("cannot go on from '\(path)': \(error)")
       throw ExitCode.badInput

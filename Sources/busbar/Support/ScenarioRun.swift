@@ -91,7 +91,7 @@ struct ScenarioRun {
         }
         // Recording instants may lie far apart.
         if Interruption.signal != nil { return .interrupted }
-      case .stopped, .unsettled, .unsolvable: return .stopped
+      case .stopped, .unsettled, .unsolvable, .stalled: return .stopped
       case .reached:
         if Interruption.signal != nil { return .interrupted }
         try watch.measure(.recording) { () throws(TrajectoryError) in

@@ -105,7 +105,8 @@ extension Simulation {
       case .powerFlow: solvePendingFlow()
       case .reached: return
       case .stopped(let failure): preconditionFailure("No solution: \(failure)")
-      case .unsettled, .unsolvable: preconditionFailure("The feeder has no controls or switches.")
+      case .unsettled, .unsolvable, .stalled:
+        preconditionFailure("The feeder has no controls or switches.")
       }
     }
   }

@@ -136,6 +136,16 @@ extension BrokenScenario {
       "unknown time zone", "Europe/Berlin", "Europe/Berlim", at: "5:12",
       "'Europe/Berlim' is not the name of a time zone", "write 'Europe/Berlin'"),
     BrokenScenario(
+      "a holiday that is no day", "seed: 1", "seed: 1\nholidays: [2025-12-25, 2025-02-29]",
+      at: "8:24", "'2025-02-29' is not a date", "such as 2025-12-25"),
+    BrokenScenario(
+      "a holiday that is given twice", "seed: 1", "seed: 1\nholidays: [2025-12-25, 2025-12-25]",
+      at: "8:24", "the holiday 2025-12-25 is given already at scenario.yaml:8:12",
+      "give each holiday once"),
+    BrokenScenario(
+      "holidays that are no list", "seed: 1", "seed: 1\nholidays: 2025-12-25", at: "8:11",
+      "a single value stands where a list is expected", "start each element"),
+    BrokenScenario(
       "a start without a zone", "time_zone: Europe/Berlin\n", "", at: "4:8",
       "the start has no offset and no time_zone", "with an offset such as +01:00"),
     BrokenScenario(
