@@ -4,6 +4,10 @@ import Foundation
 import Testing
 
 /// libm's functions differ in their last bits with the features of the processor.
+///
+/// On a day of the European feeder in double precision, glibc 2.36 without them changed 450 of the
+/// 3.9 million voltage angles and 274 of the current angles, by at most 5.7e-14 degrees, through
+/// atan2 alone; no event and no other variable.
 struct ProcessorLevelTests {
   /// Switches the variants of libm that use fused multiplication off (glibc 2.33 and newer).
   private static let tunables = "glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4"
