@@ -13,6 +13,9 @@ struct CauseTree {
   /// Causes below each other that are told; controls that hunt have chains without an end.
   private static let deepest = 64
 
+  /// Messages that brought each other about are told one by one up to here, as in a poll of meters.
+  private static let deepestMessage = 6
+
   /// Makes a tree that follows no more than some events of one schedule.
   init(_ words: EventWords, longestSchedule: Int) {
     self.words = words
@@ -39,6 +42,8 @@ struct CauseTree {
       return cause
     }
     switch event.kind {
+    case EventKindWord.messageDelivery where depth >= Self.deepestMessage:
+      cause.causes = [try exchange(before: event, depth: depth + 1)]
     case EventKindWord.powerFlow: cause.causes = try causes(ofFlow: event, depth: depth + 1)
     case EventKindWord.controlAction, EventKindWord.messageDelivery, EventKindWord.messageFetch,
       EventKindWord.messageConfirmation, EventKindWord.processStep, EventKindWord.processCommand:
@@ -81,6 +86,26 @@ struct CauseTree {
       causes.append(try cause(numbered: flow.cause, depth: depth))
     }
     return causes.reversed()
+  }
+
+  // MARK: Messages
+
+  /// Collapses a long chain of messages that were each sent because of the one before.
+  private mutating func exchange(
+    before event: LoggedEvent, depth: Int
+  ) throws(TrajectoryError) -> Explanation.Cause {
+    var first = event
+    var count = 0
+    while count < longestSchedule, let earlier = try log.event(numbered: first.cause),
+      earlier.kind == EventKindWord.messageDelivery, !tells(earlier)
+    {
+      first = earlier
+      count += 1
+    }
+    guard count > 1 else { return try cause(numbered: event.cause, depth: depth) }
+    return Explanation.Cause(
+      text: "\(count) messages before it, each sent because of the one before, the first at "
+        + clock.text(first.time), causes: [try cause(numbered: first.cause, depth: depth + 1)])
   }
 
   // MARK: Schedules
