@@ -1,5 +1,6 @@
 public import BusbarEvents
 internal import BusbarGrid
+internal import BusbarUnits
 
 /// An instant whose events bring about others at the same instant without an end.
 public struct EndlessInstant: Sendable, Hashable, Codable, Error {
@@ -31,7 +32,8 @@ struct InstantWatch: Sendable, Codable {
     if event != .powerFlow, !participants.contains(event) { participants.append(event) }
     guard key.round >= Self.roundLimit else { return nil }
     return EndlessInstant(
-      time: key.time, participants: participants.map(plan.participant).sorted(),
+      time: key.time,
+      participants: Set(participants.map(plan.participant)).sorted(by: NaturalOrder.precedes),
       rounds: Self.roundLimit)
   }
 }

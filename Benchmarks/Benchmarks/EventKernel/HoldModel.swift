@@ -5,7 +5,7 @@ import BusbarEvents
 ///
 /// D. W. Jones, "An empirical comparison of priority-queue and event-set implementations",
 /// Communications of the ACM 29 (1986), doi:10.1145/5684.5686.
-final class HoldModel {
+struct HoldModel {
   /// When the successor of an event runs.
   enum Times: String, CaseIterable {
     /// At a random millisecond of the next hour.
@@ -45,7 +45,7 @@ final class HoldModel {
   }
 
   /// Hands out events, absorbs each into the hash of the log, and schedules their successors.
-  func run(_ count: Int) {
+  mutating func run(_ count: Int) {
     for number in 0..<count {
       guard let (key, event) = queue.next() else {
         preconditionFailure("Each event has a successor.")

@@ -1,3 +1,4 @@
+import BusbarEvents
 import BusbarScenario
 import BusbarSimulation
 
