@@ -55,19 +55,25 @@ struct Options {
   var fault = CHDF5CommitDies
   var sizeLimit: UInt?
 
+  private static func number(_ word: String) -> Int {
+    guard let number = Int(word) else { preconditionFailure("'\(word)' is no number.") }
+    return number
+  }
+
   init(_ arguments: ArraySlice<String>) {
     var rest = arguments[...]
     path = rest.removeFirst()
     while let word = rest.popFirst() {
       switch word {
       case "disk": isDurable = true
-      case "blocks": blocks = Int(rest.removeFirst())!
-      case "dies-at": (fault, faultyChange) = (CHDF5CommitDies, Int(rest.removeFirst())!)
-      case "dies-in": (fault, faultyChange) = (CHDF5CommitDiesHalfway, Int(rest.removeFirst())!)
-      case "fails-at": (fault, faultyChange) = (CHDF5CommitFails, Int(rest.removeFirst())!)
+      case "blocks": blocks = Self.number(rest.removeFirst())
+      case "dies-at": (fault, faultyChange) = (CHDF5CommitDies, Self.number(rest.removeFirst()))
+      case "dies-in":
+        (fault, faultyChange) = (CHDF5CommitDiesHalfway, Self.number(rest.removeFirst()))
+      case "fails-at": (fault, faultyChange) = (CHDF5CommitFails, Self.number(rest.removeFirst()))
       case "fails-from":
-        (fault, faultyChange) = (CHDF5CommitFailsFromThen, Int(rest.removeFirst())!)
-      case "size-limit": sizeLimit = UInt(rest.removeFirst())!
+        (fault, faultyChange) = (CHDF5CommitFailsFromThen, Self.number(rest.removeFirst()))
+      case "size-limit": sizeLimit = UInt(Self.number(rest.removeFirst()))
       default: preconditionFailure("Unknown word '\(word)'")
       }
     }

@@ -2,8 +2,10 @@ import BusbarEvents
 import Foundation
 import Testing
 
-/// Changes of clocks as the time zone database gives them (IANA, files `europe`, `australasia`,
-/// `northamerica` and `southamerica`); the comments name the rule. Instants are Unix seconds.
+/// Changes of clocks as IANA's time zone database gives them; instants are Unix seconds.
+///
+/// The files are `europe`, `australasia`, `northamerica` and `southamerica`; the comments name the
+/// rule.
 struct LocalCalendarTests {
   private static func calendar(_ zone: String, offset: Int = 0) -> LocalCalendar {
     LocalCalendar(Epoch(unixMilliseconds: 0, zone: zone, offsetSeconds: offset))
@@ -189,7 +191,7 @@ struct LocalCalendarTests {
     #expect(day.quarterHourCount == 92)
   }
 
-  /// St. John's until 2011: at 00:01 clocks go back to 23:01 of the day before.
+  /// Newfoundland until 2011: at 00:01 clocks go back to 23:01 of the day before.
   @Test func anHourRepeatedAfterMidnightBelongsToTheDayThatHasBegun() throws {
     let calendar = Self.calendar("America/St_Johns")
     let change = Self.instant(1_289_097_060)

@@ -14,7 +14,9 @@ struct DistributionTests {
     var testDescription: String { "\(distribution)" }
   }
 
-  /// Moments: N. L. Johnson, S. Kotz, N. Balakrishnan, *Continuous Univariate Distributions*, vol. 1,
+  /// Closed forms of the moments.
+  ///
+  /// N. L. Johnson, S. Kotz, N. Balakrishnan, *Continuous Univariate Distributions*, vol. 1,
   /// 2nd ed., Wiley 1994, ch. 13 (normal), 14 (lognormal), 17 (gamma), 19 (exponential), 21 (Weibull).
   /// Γ(3/2) = √π / 2 and Γ(2) = 1 for the Weibull distribution with shape 2.
   static let references: [Reference] = [
@@ -78,8 +80,9 @@ struct DistributionTests {
     #expect(abs(variance - reference.variance) < 5 * error)
   }
 
-  /// Kolmogorov and Smirnov: √n times the largest distance exceeds 2.23 with a probability of 1e-4
-  /// (N. Smirnov, Ann. Math. Stat. 19 (1948), doi:10.1214/aoms/1177730256: 2 e^(−2 · 2.23²)).
+  /// Kolmogorov and Smirnov: √n times the largest distance exceeds 2.23 with a probability of 1e-4.
+  ///
+  /// 2 e^(−2 · 2.23²), N. Smirnov, Ann. Math. Stat. 19 (1948), doi:10.1214/aoms/1177730256.
   @Test(arguments: references)
   func drawsFollowTheCumulativeProbabilityOfGSL(reference: Reference) {
     let sorted = Self.draws(reference.distribution).sorted()
