@@ -31,7 +31,7 @@ public enum TrajectorySize {
     // Four registers and three voltages for each meter.
     let perReading = 9 + 7 * 8 * Double(plan.meters.count)
     // With each change of devices two events and a power flow: two times 54 and 21 bytes.
-    let logs = 129 * changes(in: simulation)
+    let logs = 129 * changes(in: simulation) + readings * bytesPerCollection(in: plan, options)
     // A variable with its overviews is up to seven datasets; sixty others are in every file.
     let datasets = Double(7 * options.variables.count + 60)
     let fixed = datasets * bytesPerDataset + inputs.reduce(0.0) { $0 + Double($1) }
@@ -42,6 +42,16 @@ public enum TrajectorySize {
 
   /// What HDF5 needs for a dataset with its attributes and its scales, about; measured.
   private static let bytesPerDataset = 3_000.0
+
+  /// What the collection of one reading of all meters leaves behind: for each meter a request and an
+  /// answer with an event each, and the arrival at the head-end.
+  private static func bytesPerCollection(
+    in plan: SimulationPlan, _ options: RecordingOptions
+  ) -> Double {
+    guard plan.communication?.metering != nil else { return 0 }
+    let message = options.messages == .all ? 54.0 : 0
+    return Double(plan.meters.count) * (2 * (message + 54) + 57)
+  }
 
   /// How often devices will change, if all go on as at the start.
   private static func changes(in simulation: Simulation) -> Double {

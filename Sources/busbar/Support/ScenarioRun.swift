@@ -84,9 +84,10 @@ struct ScenarioRun {
       $0.instant > simulation.now || $0.instant == simulation.now && !beginsAsBranch
     }[...]
     while true {
-      let target =
+      let due =
         [writer.nextRecording, schedule.next, named.first?.instant].compactMap { $0 }.min()
         ?? plan.end
+      let target = min(due, simulation.now + Self.longestStride)
       switch watch.measure(.events, { simulation.advance(through: target) }) {
       case .powerFlow:
         watch.measure(.solving) { simulation.solvePendingFlow() }
@@ -100,12 +101,16 @@ struct ScenarioRun {
         if Interruption.signal != nil { return .interrupted }
         try watch.measure(.recording) { () throws(TrajectoryError) in
           try record(target, writer, &schedule, &named)
+          try writer.keepUp(with: &simulation)
         }
         if target == plan.end { return .completed }
         progress.update(simulation.now)
       }
     }
   }
+
+  /// Messages come without any power flow, and their records must not pile up.
+  private static let longestStride = Interval.hours(1)
 
   /// Does what is due at an instant that is complete: rows, named checkpoints, checkpoints.
   private mutating func record(

@@ -236,3 +236,37 @@ struct MeteringCommunicationTests {
     #expect(plan.meters[1].conductors == .b)
   }
 }
+
+/// Meters that are told something by a process, and tell of it (D-12, U-17).
+struct CutOffPowerTests {
+  @Test func aChangedCutOffPowerIsReportedAndWatchedFromThenOn() throws {
+    var small = SmallScenario()
+    small.replace(
+      "interval: 30 min", by: "interval: 30 min\n  real_time: collector", in: "scenario.yaml")
+    small.communicate(
+      """
+        head_end: {}
+        concentrators:
+          - {id: DTC, bus: lv}
+        processes:
+          - {id: reduction, first: 19 h}
+        process_steps:
+          - {process: reduction, step: 1, from: head-end, to: meter-2, message: control_signals,
+             meter: meter-2, cut_off_power: 1 kW}
+
+      """)
+    let run = CommunicationRun(try small.plan())
+    let reports = run.messages.compactMap { record -> (String, SimulationTime)? in
+      let kind = MessageRecord.kinds[record.kind]
+      return ["pcoup", "stge"].contains(kind) ? (kind, record.time) : nil
+    }
+    let first = try #require(reports.first)
+    #expect(first.0 == "pcoup")
+    // Over GPRS and PLC: less than two seconds after the process has begun.
+    #expect(first.1 > .start + .hours(19) && first.1 < .start + .hours(19) + .seconds(2))
+    // The flat draws 2.5 kW times 1.0, 0.9, 0.7 and 0.5 from 19 h on, and 0.3 at 23 h.
+    let overruns = reports.filter { $0.0 == "stge" }.map(\.1)
+    #expect(overruns.count > 2 * 1_400, "four hours every 10 s, each over two hops")
+    #expect(try #require(overruns.max()) < .start + .hours(23) + .seconds(12))
+  }
+}
