@@ -55,11 +55,13 @@ struct FloodWork {
     guard first < frames.upperBound else { return busyUntil }
     let count = (frames.upperBound - 1 - first) / stride + 1
     let last = flood.arrival(first + (count - 1) * stride)
-    let work = count * flood.occupation
+    // A flood without bounds fills the channel until beyond the end of any run.
+    let (product, overflows) = count.multipliedReportingOverflow(by: flood.occupation)
+    let work = overflows ? Microseconds.beyond : min(product, Microseconds.beyond)
     // The slot never falls idle, or idles before the first frame, or (when the frames come slower
     // than they are sent) before the last one.
     let end = max(busyUntil + work, flood.arrival(first) + work, last + flood.occupation)
-    guard let longestWait else { return end }
+    guard let longestWait else { return min(end, Microseconds.beyond) }
     return max(busyUntil, min(end, last + longestWait + flood.occupation))
   }
 }

@@ -195,7 +195,8 @@ extension LinkStates {
       slot = other
     }
     let start = max(now, busyUntil[slot])
-    if let longest = channel.longestWait, start - now > longest { return nil }
+    // Nobody waits for ten years, even where the queue has no bounds.
+    if start - now > min(channel.longestWait ?? .max, Int64(Microseconds.longest)) { return nil }
     busyUntil[slot] = start + occupation
     channels[position].transmissions += 1
     channels[position].occupiedMicroseconds += occupation

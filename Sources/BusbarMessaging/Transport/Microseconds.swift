@@ -8,6 +8,9 @@ enum Microseconds {
   /// Ten years: nothing that is drawn takes longer.
   static let longest = 315_576_000_000_000.0
 
+  /// Some 30,000 years: farther than any run goes, and far from what 64 bits can count.
+  static let beyond: Int64 = 1_000_000_000_000_000_000
+
   /// The nearest whole number of microseconds, bounded by zero and ten years.
   static func of(_ microseconds: Double) -> Int64 {
     Int64(min(max(microseconds, 0), longest).rounded())

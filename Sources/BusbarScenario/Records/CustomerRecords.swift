@@ -53,7 +53,8 @@ enum ProfileRecord {
   static let file = Field.text(
     "file", "A CSV file with a column for each profile and a row for each step.")
   static let step = Field.interval(
-    "step", range: .positive, "How long each row holds; the first one from the start of the run.")
+    "step", range: .positiveTime,
+    "How long each row holds; the first one from the start of the run.")
 
   static let declaration = RecordDeclaration(
     "profile table", "Factors over time, for devices to follow.", file, step)
@@ -61,29 +62,29 @@ enum ProfileRecord {
 
 enum MeteringRecord {
   static let interval = Field.interval(
-    "interval", default: 30 * 60_000, range: .positive,
+    "interval", default: 30 * 60_000, range: .positiveTime,
     "The time over which meters average, and after which they are read.")
   static let clockDrift = Field.number(
-    "clock_drift_ppm", default: 0, range: .nonNegative,
+    "clock_drift_ppm", default: 0, range: .closed(0...1e6),
     "The standard deviation of the rate error of the meters' clocks, in parts per million.")
   static let clockOffset = Field.interval(
-    "clock_offset", default: 0, range: .nonNegative,
+    "clock_offset", default: 0, range: .time,
     "The standard deviation of the clocks' error at the start.")
   static let clockResidual = Field.interval(
-    "clock_residual", default: 0, range: .nonNegative,
+    "clock_residual", default: 0, range: .time,
     "The standard deviation of the error that a synchronisation leaves.")
   static let mapErrors = Field.quantity(
     "map_errors", .ratio, default: 0, range: FieldRange(from: .closed(0), to: .closed(1)),
     "The share of single-phase meters that the operator's map has at a wrong phase.")
   static let pushPeriod = Field.interval(
-    "push_period", range: .positive,
+    "push_period", range: .positiveTime,
     "The time between two pushes of a meter's records; without it meters are only asked."
   ).optional
   static let pushWindow = Field.interval(
-    "push_window", default: 0, range: .nonNegative,
+    "push_window", default: 0, range: .time,
     "The time over which the meters' pushes are spread at random.")
   static let pushTimeout = Field.interval(
-    "push_timeout", default: 60_000, range: .positive,
+    "push_timeout", default: 60_000, range: .positiveTime,
     "How long an acknowledgement may take before a meter pushes again.")
   static let realTime = Field.choice(
     "real_time", RealTime.allCases.map(\.rawValue), default: RealTime.none.rawValue,

@@ -16,10 +16,10 @@ enum GeneralRecord {
     "time_zone", "The IANA name of the time zone, such as Europe/London."
   ).optional
   static let duration = Field.interval(
-    "duration", range: FieldRange(from: .open(0), to: .closed(200 * 366 * 86_400_000.0)),
+    "duration", range: .positiveTime,
     "The recorded length of the run.")
   static let warmUp = Field.interval(
-    "warm_up", default: 0, range: .closed(0...200 * 366 * 86_400_000.0),
+    "warm_up", default: 0, range: .time,
     "The simulated time from the start in which nothing is recorded; the run takes this and its "
       + "duration.")
   static let seed = Field.integer(
@@ -35,7 +35,7 @@ enum CheckpointRecord {
   static let id = Field.identifier(
     "id", "The name of the checkpoint, which becomes a part of its file's name.")
   static let at = Field.interval(
-    "at", range: .nonNegative, "The time since the start, the warm-up included.")
+    "at", range: .time, "The time since the start, the warm-up included.")
 
   static let declaration = RecordDeclaration(
     "checkpoint", "An instant whose state is kept in a file of its own.", id, at)

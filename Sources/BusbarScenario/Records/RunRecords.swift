@@ -47,7 +47,7 @@ enum PowerFlowRecord {
 
 enum RecordingRecord {
   static let every = Field.interval(
-    "every", default: 60_000, range: .positive, "The time between two recorded instants.")
+    "every", default: 60_000, range: .positiveTime, "The time between two recorded instants.")
   static let precision = Field.choice(
     "precision", RecordingOptions.Precision.allCases.map(\.rawValue),
     default: RecordingOptions.Precision.single.rawValue,

@@ -7,7 +7,7 @@ internal import BusbarUnits
 enum SwitchingRecord {
   static let line = Field.reference("line", to: "lines", "The line, which stands for its switch.")
   static let at = Field.interval(
-    "at", range: .nonNegative, "When, counted from the start of the run.")
+    "at", range: .time, "When, counted from the start of the run.")
   static let state = Field.choice(
     "state", SwitchState.allCases.map(\.rawValue), "What becomes of the line.")
 

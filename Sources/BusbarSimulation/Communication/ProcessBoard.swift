@@ -4,7 +4,6 @@ internal import BusbarEvents
 struct ProcessBoard: Sendable, Codable {
   /// A run that has not ended.
   struct Run: Sendable, Codable {
-    var process: Int
     var number: Int
     var step = 0
     var begun: SimulationTime
@@ -20,7 +19,8 @@ struct ProcessBoard: Sendable, Codable {
     var step: Int
   }
 
-  private(set) var runs: [Run] = []
+  /// For each process, in the order of their numbers.
+  private var runs: [[Run]]
   /// The number of runs that each process has begun.
   private(set) var begun: [Int]
   private var ordinals: [Int]
@@ -31,6 +31,7 @@ struct ProcessBoard: Sendable, Codable {
   init(count: Int) {
     begun = Array(repeating: 0, count: count)
     ordinals = begun
+    runs = Array(repeating: [], count: count)
   }
 
   /// The number of the next event of a process.
@@ -43,7 +44,7 @@ struct ProcessBoard: Sendable, Codable {
   mutating func begin(_ process: Int, at time: SimulationTime) -> Int {
     let number = begun[process]
     begun[process] += 1
-    runs.append(Run(process: process, number: number, begun: time))
+    runs[process].append(Run(number: number, begun: time))
     return number
   }
 
@@ -51,14 +52,14 @@ struct ProcessBoard: Sendable, Codable {
   mutating func update<Result>(
     _ process: Int, run: Int, step: Int, _ change: (inout Run) -> Result
   ) -> Result? {
-    guard let place = place(process, run), runs[place].step == step else { return nil }
-    return change(&runs[place])
+    guard let place = place(process, run), runs[process][place].step == step else { return nil }
+    return change(&runs[process][place])
   }
 
   /// Ends a run.
   mutating func end(_ process: Int, run: Int) {
     guard let place = place(process, run) else { return }
-    runs.remove(at: place)
+    runs[process].remove(at: place)
   }
 
   /// Ends a run for which there is no hope left.
@@ -70,6 +71,11 @@ struct ProcessBoard: Sendable, Codable {
   }
 
   private func place(_ process: Int, _ run: Int) -> Int? {
-    runs.firstIndex { $0.process == process && $0.number == run }
+    var (low, high) = (0, runs[process].count)
+    while low < high {
+      let middle = (low + high) / 2
+      if runs[process][middle].number < run { low = middle + 1 } else { high = middle }
+    }
+    return low < runs[process].count && runs[process][low].number == run ? low : nil
   }
 }

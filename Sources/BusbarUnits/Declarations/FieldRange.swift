@@ -26,6 +26,11 @@ public struct FieldRange: Sendable, Hashable {
   public static let positive = FieldRange(from: .open(0), to: .unbounded)
   /// 0 and more.
   public static let nonNegative = FieldRange(from: .closed(0), to: .unbounded)
+  /// Time in ms from 0 to 200 years, the longest run: instants stay within what a run can count.
+  public static let time = FieldRange(from: .closed(0), to: .closed(longestTime))
+  /// Time in ms of more than 0, up to 200 years.
+  public static let positiveTime = FieldRange(from: .open(0), to: .closed(longestTime))
+  private static let longestTime = 200 * 366 * 86_400_000.0
   /// From 0 to 1, both allowed.
   public static let fraction = FieldRange(from: .closed(0), to: .closed(1))
 

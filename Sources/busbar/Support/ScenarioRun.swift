@@ -109,8 +109,8 @@ struct ScenarioRun {
     }
   }
 
-  /// Messages come without any power flow, and their records must not pile up.
-  private static let longestStride = Interval.hours(1)
+  /// Messages come without any power flow: their records must not pile up, and a signal must not wait.
+  private static let longestStride = Interval.minutes(1)
 
   /// Does what is due at an instant that is complete: rows, named checkpoints, checkpoints.
   private mutating func record(

@@ -17,28 +17,28 @@ enum ConcentratorRecord {
     "uplink_class", "The class of the links to the head-end; gprs by default."
   ).optional
   static let pollPeriod = Field.interval(
-    "poll_period", default: 15 * 60_000, range: .positive,
+    "poll_period", default: 15 * 60_000, range: .positiveTime,
     "The time between the beginnings of two poll cycles.")
   static let pollOffset = Field.interval(
-    "poll_offset", default: 0, range: .nonNegative, "The first poll cycle.")
+    "poll_offset", default: 0, range: .time, "The first poll cycle.")
   static let capacity = Field.integer(
     "capacity", default: 1, range: .closed(1...1_000_000),
     "The number of meters that are asked at once.")
   static let rowsPerRequest = Field.integer(
     "rows_per_request", default: 48, range: .closed(1...5_000), "The most records in one answer.")
   static let answerTimeout = Field.interval(
-    "answer_timeout", default: 10_000, range: .positive,
+    "answer_timeout", default: 10_000, range: .positiveTime,
     "How long an answer may take before the meter is asked again.")
   static let attempts = Field.integer(
     "attempts", default: 3, range: .closed(1...1_000),
     "How often a meter is asked in one poll cycle; the next cycle asks again.")
   static let batchPeriod = Field.interval(
-    "batch_period", default: 15 * 60_000, range: .positive,
+    "batch_period", default: 15 * 60_000, range: .positiveTime,
     "The time between two batches to the head-end.")
   static let batchOffset = Field.interval(
-    "batch_offset", default: 5 * 60_000, range: .nonNegative, "The first batch.")
+    "batch_offset", default: 5 * 60_000, range: .time, "The first batch.")
   static let batchTimeout = Field.interval(
-    "batch_timeout", default: 60_000, range: .positive,
+    "batch_timeout", default: 60_000, range: .positiveTime,
     "How long an acknowledgement may take before the batch is sent again.")
 
   static let declaration = RecordDeclaration(
@@ -79,18 +79,18 @@ enum HeadEndRecord {
     "The class of the links to meters without a concentrator; gprs by default."
   ).optional
   static let checkPeriod = Field.interval(
-    "check_period", range: .positive,
+    "check_period", range: .positiveTime,
     "How often it looks for missing records and asks for them; never by default."
   ).optional
   static let checkDeadline = Field.interval(
-    "check_deadline", default: 2 * 3_600_000, range: .nonNegative,
+    "check_deadline", default: 2 * 3_600_000, range: .time,
     "How long a record may be missing before it is asked for.")
   static let synchronisationPeriod = Field.interval(
-    "synchronisation_period", range: .positive,
+    "synchronisation_period", range: .positiveTime,
     "How often it sets the clocks of the meters; never by default."
   ).optional
   static let lateAfter = Field.interval(
-    "late_after", default: MeterMemory.retention.milliseconds, range: .positive,
+    "late_after", default: MeterMemory.retention.milliseconds, range: .positiveTime,
     "How long after its interval a record is late; 90 days by default.")
 
   static let declaration = RecordDeclaration(

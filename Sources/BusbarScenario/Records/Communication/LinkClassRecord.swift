@@ -13,7 +13,7 @@ enum LinkClassRecord {
     "The standard class whose figures hold where this one gives none."
   ).optional
   static let latency = Field.quantity(
-    "latency", .interval, range: .nonNegative,
+    "latency", .interval, range: .time,
     "The time from one end to the other: the value of a constant, the median of a lognormal, the "
       + "mean of an exponential, normal or gamma, the scale of a weibull, the least of a uniform."
   ).optional
@@ -22,18 +22,18 @@ enum LinkClassRecord {
     "How latencies are distributed; constant by default."
   ).optional
   static let sigma = Field.number(
-    "latency_sigma", range: .positive,
+    "latency_sigma", range: FieldRange(from: .open(0), to: .closed(20)),
     "The standard deviation of the logarithm of a lognormal latency."
   ).optional
   static let deviation = Field.quantity(
-    "latency_deviation", .interval, range: .positive,
+    "latency_deviation", .interval, range: .positiveTime,
     "The standard deviation of a normal latency."
   ).optional
   static let shape = Field.number(
-    "latency_shape", range: .positive, "The shape of a gamma or weibull latency."
+    "latency_shape", range: .closed(0.01...1e6), "The shape of a gamma or weibull latency."
   ).optional
   static let maximum = Field.quantity(
-    "latency_maximum", .interval, range: .positive, "The greatest value of a uniform latency."
+    "latency_maximum", .interval, range: .positiveTime, "The greatest value of a uniform latency."
   ).optional
   static let loss = Field.quantity(
     "loss", .ratio, range: share, "The share of messages that never arrive."
@@ -45,21 +45,21 @@ enum LinkClassRecord {
     "reordering", .ratio, range: share, "The share of messages that leave the order."
   ).optional
   static let bandwidth = Field.quantity(
-    "bandwidth", .dataRate, range: .positive, "The rate of transmission."
+    "bandwidth", .dataRate, range: .closed(1...1e15), "The rate of transmission."
   ).optional
   static let overhead = Field.quantity(
     "overhead", .dataSize, range: FieldRange(from: .closed(0), to: .closed(1e9)),
     "What the protocol adds to each message."
   ).optional
   static let confirmationLatency = Field.quantity(
-    "confirmation_latency", .interval, range: .nonNegative,
+    "confirmation_latency", .interval, range: .time,
     "The time that the protocol's own confirmation takes back."
   ).optional
   static let outageEvery = Field.interval(
-    "outage_every", range: .positive, "The mean time from one random outage to the next."
+    "outage_every", range: .positiveTime, "The mean time from one random outage to the next."
   ).optional
   static let outageDuration = Field.interval(
-    "outage_duration", range: .positive, "The mean length of a random outage."
+    "outage_duration", range: .positiveTime, "The mean length of a random outage."
   ).optional
   static let supply = Field.choice(
     "supply", SupplyDependence.allCases.map(\.rawValue),

@@ -14,23 +14,23 @@ enum LinkFaultRecord {
     "drop: messages are lost; delay: they take longer; forge: their numbers are multiplied; replay: "
       + "they are delivered again; flood: frames of others occupy the channel.")
   static let from = Field.interval(
-    "from", default: 0, range: .nonNegative, "When it begins, from the start of the run.")
+    "from", default: 0, range: .time, "When it begins, from the start of the run.")
   static let until = Field.interval(
-    "until", range: .positive, "When it ends, from the start of the run.")
+    "until", range: .positiveTime, "When it ends, from the start of the run.")
   static let probability = Field.quantity(
     "probability", .ratio, default: 1, range: FieldRange(from: .closed(0), to: .closed(1)),
     "The share of messages that it strikes.")
   static let delay = Field.interval(
-    "delay", range: .positive, "How much later delayed or replayed messages arrive."
+    "delay", range: .positiveTime, "How much later delayed or replayed messages arrive."
   ).optional
   static let factor = Field.number(
-    "factor", "What the numbers of forged messages are multiplied by."
+    "factor", range: .closed(-1e9...1e9), "What the numbers of forged messages are multiplied by."
   ).optional
   static let size = Field.quantity(
-    "size", .dataSize, range: .positive, "The size of a frame of a flood."
+    "size", .dataSize, range: .closed(1...1e9), "The size of a frame of a flood."
   ).optional
   static let rate = Field.number(
-    "per_second", range: .positive, "The number of frames of a flood in a second."
+    "per_second", range: .closed(1e-9...1e6), "The number of frames of a flood in a second."
   ).optional
 
   private enum Kind: String, CaseIterable {

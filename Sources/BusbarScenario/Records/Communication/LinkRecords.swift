@@ -19,7 +19,7 @@ enum MediumRecord {
     "channels", default: 1, range: .closed(1...1_000_000),
     "The number of transmissions that it carries at a time.")
   static let longestWait = Field.interval(
-    "longest_wait", range: .nonNegative,
+    "longest_wait", range: .time,
     "The longest time for which a message waits; one that would wait longer is lost."
   ).optional
 
@@ -72,9 +72,9 @@ enum RouteRecord {
 enum AirlockRecord {
   static let party = Field.identifier("party", "The party that fetches its messages.")
   static let pollPeriod = Field.interval(
-    "poll_period", range: .positive, "The time from one fetch to the next.")
+    "poll_period", range: .positiveTime, "The time from one fetch to the next.")
   static let firstPoll = Field.interval(
-    "first_poll", default: 0, range: .nonNegative, "The first fetch, from the start of the run.")
+    "first_poll", default: 0, range: .time, "The first fetch, from the start of the run.")
 
   static let declaration = RecordDeclaration(
     "airlock", "A place where what is sent to a party lies until the party fetches it.",

@@ -6,12 +6,12 @@ internal import BusbarUnits
 enum ProcessRecordDeclaration {
   static let id = Field.identifier("id", "The name of the process.")
   static let first = Field.interval(
-    "first", default: 0, range: .nonNegative, "When it runs first, from the start of the run.")
+    "first", default: 0, range: .time, "When it runs first, from the start of the run.")
   static let every = Field.interval(
-    "every", range: .positive, "The time from one run to the next; once by default."
+    "every", range: .positiveTime, "The time from one run to the next; once by default."
   ).optional
   static let deadline = Field.interval(
-    "deadline", range: .positive, "The time that a run should take at most."
+    "deadline", range: .positiveTime, "The time that a run should take at most."
   ).optional
 
   static let declaration = RecordDeclaration(
@@ -29,9 +29,9 @@ enum ProcessStepRecord {
   static let from = Field.identifier("from", "The party that sends.")
   static let to = Field.identifier("to", "The party that receives.")
   static let size = Field.quantity(
-    "size", .dataSize, default: 500, range: .positive, "The size of the message.")
+    "size", .dataSize, default: 500, range: .closed(1...1e9), "The size of the message.")
   static let delay = Field.interval(
-    "delay", default: 0, range: .nonNegative, "How long the sender needs before it sends.")
+    "delay", default: 0, range: .time, "How long the sender needs before it sends.")
   static let line = Field.reference(
     "line", to: "lines", "The line that the receiver opens or closes."
   ).optional
@@ -45,7 +45,7 @@ enum ProcessStepRecord {
     "cut_off_power", .activePower, range: .nonNegative, "The cut-off power of that meter."
   ).optional
   static let retryAfter = Field.interval(
-    "retry_after", range: .positive,
+    "retry_after", range: .positiveTime,
     "How long the sender waits before it sends again; it sends once by default."
   ).optional
   static let attempts = Field.integer(
