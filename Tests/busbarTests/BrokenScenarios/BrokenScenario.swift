@@ -52,5 +52,5 @@ struct BrokenScenario: Sendable, CustomTestStringConvertible {
 
   static let all: [BrokenScenario] =
     keys + values + start + network + conductors + responses
-    + transformers + shunts + controls + switching + tables + files + overrides
+    + transformers + shunts + controls + switching + communication + tables + files + overrides
 }
