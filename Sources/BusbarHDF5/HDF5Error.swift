@@ -13,6 +13,9 @@ public struct HDF5Error: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether the disk, or the user's quota on it, is full.
   public let isOutOfSpace: Bool
 
+  /// Whether the file could not be opened because another process has it open.
+  public var isOfLock: Bool { detail.contains("another process has the file open") }
+
   /// A sentence for the user: what failed, where, why and, if the disk is full, what to do.
   public var description: String {
     let place = file.map { object == "/" ? "'\($0)'" : "'\(object)' in '\($0)'" } ?? "'\(object)'"

@@ -57,20 +57,39 @@ public struct OutputPath: Sendable, Hashable {
     }
   }
 
+  /// The path of a result that is being made and holds nothing yet.
+  var birthPath: String { partialPath + ".new" }
+
+  /// Gives a new result the name of an unfinished one; never over one that has appeared meanwhile.
+  func nameUnfinished() throws(TrajectoryError) {
+    do {
+      try move(birthPath, to: partialPath, ifTaken: .unfinishedOutputExists(path: partialPath))
+    } catch {
+      unsafe unlink(birthPath)
+      throw error
+    }
+  }
+
   /// Moves the finished result to its place; never over a file that has appeared meanwhile.
   func moveIntoPlace() throws(TrajectoryError) {
+    try move(partialPath, to: path, ifTaken: .outputExists(path: path))
+  }
+
+  private func move(
+    _ source: String, to target: String, ifTaken taken: TrajectoryError
+  ) throws(TrajectoryError) {
     switch existing {
     case .replace:
-      guard unsafe rename(partialPath, path) == 0 else { throw systemFailure() }
+      guard unsafe rename(source, target) == 0 else { throw systemFailure() }
     case .keep:
-      if unsafe link(partialPath, path) == 0 {
-        unsafe unlink(partialPath)
+      if unsafe link(source, target) == 0 {
+        unsafe unlink(source)
         return
       }
-      if errno == EEXIST { throw .outputExists(path: path) }
+      if errno == EEXIST { throw taken }
       // Some file systems have no hard links.
-      if FileManager.default.fileExists(atPath: path) { throw .outputExists(path: path) }
-      guard unsafe rename(partialPath, path) == 0 else { throw systemFailure() }
+      if FileManager.default.fileExists(atPath: target) { throw taken }
+      guard unsafe rename(source, target) == 0 else { throw systemFailure() }
     }
   }
 

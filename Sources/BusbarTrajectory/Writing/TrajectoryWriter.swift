@@ -52,18 +52,41 @@ public final class TrajectoryWriter {
     let first = plan.firstRecording(notBefore: simulation.now, every: options.interval)
     nextRecording = first < end ? first : nil
     try output.check()
+    let counts: [RowCount]
     do {
-      file = try HDF5File(
-        creating: output.partialPath, existing: output.existing == .replace ? .replace : .keep)
-      let root = file.root
+      // A file that is half made has no name that anybody would read: it gets that when it is whole.
+      let made = try HDF5File(creating: output.birthPath, existing: .replace)
+      let root = made.root
       try root.setAttribute("Conventions", to: "CF-1.11")
       try root.setAttribute("busbar_schema_version", to: Provenance.schemaVersion)
       try root.setAttribute("threads", to: Int64(options.threads))
       try ProvenanceAttributes.write(provenance, plan, to: root)
-      tables = try TrajectoryTables(simulation, options, root, RowLedger(), from: first)
-      try file.flush()
+      let ledger = RowLedger()
+      _ = try TrajectoryTables(simulation, options, root, ledger, from: first)
+      counts = ledger.counts
+      try made.close()
     } catch {
       throw .writing(output.path, error)
+    }
+    try Self.requireUnused(output)
+    try output.nameUnfinished()
+    do {
+      file = try HDF5File(updating: output.partialPath)
+      let ledger = RowLedger(resumingAt: counts)
+      tables = try TrajectoryTables(simulation, options, file.root, ledger, from: first)
+      try ledger.cutBack()
+    } catch {
+      throw .writing(output.path, error)
+    }
+  }
+
+  /// Throws when another process writes the unfinished result that is to be replaced.
+  private static func requireUnused(_ output: OutputPath) throws(TrajectoryError) {
+    do {
+      try HDF5File(updating: output.partialPath).abandon()
+    } catch {
+      // What cannot be opened for any other reason is what is to be replaced, or is not there.
+      if error.isOfLock { throw .writing(output.path, error) }
     }
   }
 
