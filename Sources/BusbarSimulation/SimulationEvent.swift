@@ -69,7 +69,9 @@ public struct EventRecord: Sendable, Hashable {
   public var key: EventKey
   /// What was done.
   public var event: SimulationEvent
-  /// A number that sums up the outcome: changed devices, read meters, sweeps or the new position.
+  /// A number that sums up the outcome: changed devices, read meters, sweeps, the new position, the
+  /// run or attempt of a process, or the number of a transmission; for one that came to a receiver
+  /// without supply, −1 less that number.
   public var outcome: Int
   /// The number of the event that has brought it about; `noCause` where that is the scenario.
   public var cause: Int
