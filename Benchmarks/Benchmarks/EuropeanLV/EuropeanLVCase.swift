@@ -38,7 +38,7 @@ enum EuropeanLVCase {
     while true {
       switch simulation.advance(through: writer.nextRecording ?? scenario.plan.end) {
       case .powerFlow: simulation.solvePendingFlow()
-      case .stopped, .unsettled, .unsolvable:
+      case .stopped, .unsettled, .unsolvable, .stalled:
         preconditionFailure("Each minute of the day has a solution.")
       case .reached:
         guard writer.nextRecording != nil else {
