@@ -15,6 +15,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let complexNumbers = Target.Dependency.product(name: "ComplexModule", package: "swift-numerics")
 let realNumbers = Target.Dependency.product(name: "RealModule", package: "swift-numerics")
 let deque = Target.Dependency.product(name: "DequeModule", package: "swift-collections")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 
 func layer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -49,6 +50,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     .systemLibrary(
@@ -91,12 +93,13 @@ let package = Package(
     layer(
       "BusbarImport",
       [complexNumbers, realNumbers, "BusbarUnits", "BusbarGrid", "BusbarScenario"]),
+    layer("BusbarReport", [subprocess, "BusbarEvents", "BusbarTrajectory"]),
     .executableTarget(
       name: "busbar",
       dependencies: [
         arguments, complexNumbers, "BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarPowerFlow",
         "BusbarMessaging", "BusbarDevices",
-        "BusbarSimulation", "BusbarTrajectory", "BusbarScenario", "BusbarImport",
+        "BusbarSimulation", "BusbarTrajectory", "BusbarScenario", "BusbarImport", "BusbarReport",
       ], swiftSettings: strict),
 
     .target(

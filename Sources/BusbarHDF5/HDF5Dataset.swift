@@ -148,7 +148,7 @@ public final class HDF5Dataset: HDF5Object {
     return try read(count, memory: memory, file: file)
   }
 
-  private func read<T: HDF5Scalar>(
+  func read<T: HDF5Scalar>(
     _ count: Int, memory: Int64, file: Int64
   ) throws(HDF5Error) -> [T] {
     guard count > 0 else { return [] }
@@ -187,10 +187,15 @@ public final class HDF5Dataset: HDF5Object {
   func select(
     _ rows: Range<Int>, of extent: [Int], _ operation: String
   ) throws(HDF5Error) -> (file: Int64, memory: Int64) {
-    var start = [UInt64](repeating: 0, count: extent.count)
-    start[0] = UInt64(rows.lowerBound)
-    var count = extent.map(UInt64.init)
-    count[0] = UInt64(rows.count)
+    try select([rows] + extent.dropFirst().map { 0..<$0 }, operation)
+  }
+
+  /// Returns the selection of a window in the file and a space in memory of the same shape.
+  func select(
+    _ window: [Range<Int>], _ operation: String
+  ) throws(HDF5Error) -> (file: Int64, memory: Int64) {
+    let start = window.map { UInt64($0.lowerBound) }
+    let count = window.map { UInt64($0.count) }
     let file = try core.perform(operation, path) { H5Dget_space(id) }
     // SAFETY: both arrays have as many elements as the dataset has dimensions.
     let selected = unsafe H5Sselect_hyperslab(file, H5S_SELECT_SET, start, nil, count, nil)

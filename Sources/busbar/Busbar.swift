@@ -4,7 +4,7 @@ import ArgumentParser
 let busbarVersion = "0.1.0"
 
 @main
-struct Busbar: ParsableCommand {
+struct Busbar: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "busbar",
     abstract: "A discrete-event co-simulator of electricity distribution grids.",
@@ -17,6 +17,7 @@ struct Busbar: ParsableCommand {
     subcommands: [
       InitCommand.self, ImportCommand.self, RunCommand.self, SolveCommand.self,
       ValidateCommand.self, CompareCommand.self, ReproduceCommand.self, ExplainCommand.self,
-      LatencyCommand.self, ExportCommand.self, SchemaCommand.self, DoctorCommand.self,
+      LatencyCommand.self, PlotCommand.self, ExportCommand.self, SchemaCommand.self,
+      DoctorCommand.self,
     ])
 }

@@ -190,14 +190,3 @@ enum EventKindWord {
   static let processStep = "process_step"
   static let processCommand = "process_command"
 }
-
-extension TrajectoryReader {
-  /// Whether the file has a dataset at a path.
-  func has(_ path: String) -> Bool { variables.contains { $0.path == path } }
-
-  /// All texts of a dataset; empty when the file lacks it.
-  func texts(_ path: String) throws(TrajectoryError) -> [String] {
-    guard let variable = variables.first(where: { $0.path == path }) else { return [] }
-    return try texts(of: variable, rows: 0..<(variable.shape.first ?? 0))
-  }
-}

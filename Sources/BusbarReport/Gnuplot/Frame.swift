@@ -1,0 +1,81 @@
+/// Where the panels of a picture stand on its canvas.
+struct Frame {
+  /// A panel's edges as shares of the canvas, from its lower left corner.
+  struct Place {
+    var left: Double
+    var right: Double
+    var bottom: Double
+    var top: Double
+    /// The width over the height, in pixels.
+    var aspect: Double
+  }
+
+  static let left = 78
+  private static let right = 24
+  private static let rightWithColours = 112
+  private static let heading = 34
+  private static let headingWithSubtitle = 58
+  private static let key = 24
+  private static let above = 12
+  private static let below = 66
+  private static let belowBare = 16
+  private static let between = 30
+
+  let panels: [Place]
+
+  init(_ figure: Figure, _ size: GnuplotScript.Size) {
+    let hasColours = figure.panels.contains { $0.colours != nil }
+    let width = Double(size.width)
+    let height = Double(size.height)
+    let right = 1 - Double(hasColours ? Self.rightWithColours : Self.right) / width
+    var fixed = figure.subtitle.isEmpty ? Self.heading : Self.headingWithSubtitle
+    var margins: [(above: Int, below: Int)] = []
+    for (number, panel) in figure.panels.enumerated() {
+      let isLast = number + 1 == figure.panels.count
+      let below = panel.x.ticks == .hidden ? Self.belowBare : isLast ? Self.below : Self.between
+      margins.append((panel.hasKey ? Self.key : Self.above, below))
+      fixed += margins[number].above + below
+    }
+    let free = max(40, height - Double(fixed))
+    let weights = figure.panels.map(\.weight).reduce(0, +)
+    var top = height - Double(figure.subtitle.isEmpty ? Self.heading : Self.headingWithSubtitle)
+    var places: [Place] = []
+    for (number, panel) in figure.panels.enumerated() {
+      top -= Double(margins[number].above)
+      let own = free * panel.weight / weights
+      let left = Double(Self.left) / width
+      places.append(
+        Place(
+          left: left, right: right, bottom: (top - own) / height, top: top / height,
+          aspect: (right - left) * width / own))
+      top -= own + Double(margins[number].below)
+    }
+    panels = places
+  }
+}
+
+extension Frame.Place {
+  /// The ranges of a map's axes, widened so that a metre is equally long on both.
+  func map(_ panel: Panel) -> (ClosedRange<Double>?, ClosedRange<Double>?) {
+    guard let x = panel.x.range, let y = panel.y.range else {
+      return (panel.x.range, panel.y.range)
+    }
+    let (width, height) = (x.upperBound - x.lowerBound, y.upperBound - y.lowerBound)
+    if width > height * aspect {
+      return (x, y.widened(to: width / aspect))
+    }
+    return (x.widened(to: height * aspect), y)
+  }
+}
+
+extension ClosedRange<Double> {
+  fileprivate func widened(to length: Double) -> ClosedRange<Double> {
+    let middle = (lowerBound + upperBound) / 2
+    return (middle - length / 2)...(middle + length / 2)
+  }
+}
+
+extension Panel {
+  /// Whether a layer has a name in the key.
+  var hasKey: Bool { layers.contains { $0.name != nil } }
+}
