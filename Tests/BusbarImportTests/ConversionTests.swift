@@ -68,7 +68,7 @@ struct ConversionTests {
   func reportTellsAll() throws {
     let importing = Importing(
       lines: """
-        New Line.l bus1=s bus2=b r1=1 x1=1 length=2 units=km normamps=100
+        New Line.l bus1=s bus2=b r1=1 x1=1 length=2 units=km emergamps=100
         New Monitor.m element=line.l terminal=1 mode=0
         New PVSystem.p bus1=b kv=0.4 kva=10 pmpp=8
         """)
@@ -77,7 +77,7 @@ struct ConversionTests {
     let ignored = scenario.report.filter { $0.kind == .ignored }.map { "\($0.element) \($0.text)" }
     #expect(
       ignored == [
-        "line.l NormAmps: ratings and failure rates do not enter a power flow",
+        "line.l EmergAmps: ratings and failure rates do not enter a power flow",
         "monitor.m monitor: it only records",
       ])
     let readme = try #require(scenario.files.first { $0.name == "README.md" })

@@ -41,7 +41,9 @@ struct SimBenchTests {
     // Six digits of b are written.
     #expect(abs(try #require(Double(cells[5])) - 830.00) < 0.001)
     #expect(cells[5] == cells[6])
-    #expect(codes[2] == "switch,0,0,0,0,0,0")
+    // iMax is in A: 270 A is the ampacity of NAYY 4x150, and a cable of 270 kA does not exist.
+    #expect(cells[7] == "270.0")
+    #expect(codes[2] == "switch,0,0,0,0,0,0,")
   }
 
   /// R = 3.25/250, X = √(0.06² − R²), P0 = 0.875/250, and √(0.005² − P0²) of magnetising current.

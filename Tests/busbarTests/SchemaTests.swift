@@ -27,10 +27,11 @@ struct SchemaTests {
         - {id: far, nominal_voltage: 400 V}
         - {id: last, nominal_voltage: 400 V}
       line_codes:
-        - {id: c, r1: 1 ohm/km, x1: 1 ohm/km, r0: 1 ohm/km, x0: 1 ohm/km, c1: 9 nF/km, c0: 9 nF/km}
+        - {id: c, r1: 1 ohm/km, x1: 1 ohm/km, r0: 1 ohm/km, x0: 1 ohm/km, c1: 9 nF/km, c0: 9 nF/km,
+           rated_current: 270 A}
       lines:
         - {id: l, from_bus: lv, to_bus: end, phases: abc, to_phases: abc, line_code: c,
-           length: 10 m, state: closed}
+           length: 10 m, state: closed, rated_current: 250 A}
         - {id: m, from_bus: end, to_bus: last, phases: abcn, line_code: four, length: 10 m}
       line_matrices:
         - {line_code: four, row: 1, column: 1, r: 1 ohm/km, x: 1 ohm/km, c: 9 nF/km}

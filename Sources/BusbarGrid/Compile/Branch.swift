@@ -33,6 +33,25 @@ public struct Branch: Sendable {
     }
   }
 
+  /// The length of a line; nil for a transformer.
+  public var length: Length? {
+    switch element {
+    case .line(let line, _): line.length
+    case .transformer: nil
+    }
+  }
+
+  /// The current that each conductor of a line may carry all the time; nil when it is unknown.
+  ///
+  /// A line's own value goes before that of its code. A transformer has none: its windings carry
+  /// different currents, and what is given of it is `Transformer.ratedPower`.
+  public var ratedCurrent: Current? {
+    switch element {
+    case .line(let line, let code): line.ratedCurrent ?? code.ratedCurrent
+    case .transformer: nil
+    }
+  }
+
   /// The conductors of an end's bus that the branch joins.
   public func conductors(atEnd end: Int) -> ConductorSet {
     switch element {

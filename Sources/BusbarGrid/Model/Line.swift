@@ -14,11 +14,15 @@ public struct Line: Hashable, Sendable {
   public var length: Length
   /// Whether the line conducts at the start; false for a normally open point.
   public var isClosed: Bool
+  /// The current that each conductor may carry all the time, above zero; nil for its line code's.
+  ///
+  /// It has no effect on the power flow: a line carries any current, and loadings refer to this one.
+  public var ratedCurrent: Current?
 
   /// Makes a line from its two ends.
   public init(
     id: String, from: Connection, to: Connection, lineCode: String, length: Length,
-    isClosed: Bool = true
+    isClosed: Bool = true, ratedCurrent: Current? = nil
   ) {
     self.id = id
     self.from = from
@@ -26,6 +30,7 @@ public struct Line: Hashable, Sendable {
     self.lineCode = lineCode
     self.length = length
     self.isClosed = isClosed
+    self.ratedCurrent = ratedCurrent
   }
 
   /// Makes a line that joins the same conductors of two buses.

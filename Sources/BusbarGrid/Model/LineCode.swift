@@ -8,12 +8,20 @@ public struct LineCode: Hashable, Sendable {
   public var seriesImpedance: ComplexMatrix
   /// Shunt admittance in S/m, a row and a column for each conductor.
   public var shuntAdmittance: ComplexMatrix
+  /// The current that each conductor may carry all the time, above zero; nil when it is unknown.
+  ///
+  /// It has no effect on the power flow.
+  public var ratedCurrent: Current?
 
   /// Makes a line code from matrices of equal order, in Ω/m and S/m.
-  public init(id: String, seriesImpedance: ComplexMatrix, shuntAdmittance: ComplexMatrix) {
+  public init(
+    id: String, seriesImpedance: ComplexMatrix, shuntAdmittance: ComplexMatrix,
+    ratedCurrent: Current? = nil
+  ) {
     self.id = id
     self.seriesImpedance = seriesImpedance
     self.shuntAdmittance = shuntAdmittance
+    self.ratedCurrent = ratedCurrent
   }
 
   /// Makes a line code of `order` conductors from positive- and zero-sequence values for each metre.
@@ -25,13 +33,14 @@ public struct LineCode: Hashable, Sendable {
   public init(
     id: String, positiveSequence z1: Phasor, zeroSequence z0: Phasor,
     positiveCapacitance c1: Double, zeroCapacitance c0: Double, frequency: Frequency,
-    order: Int = 3
+    order: Int = 3, ratedCurrent: Current? = nil
   ) {
     let omega = 2 * Double.pi * frequency.hertz
     self.init(
       id: id, seriesImpedance: .transposed(positive: z1, zero: z0, order: order),
       shuntAdmittance: .transposed(
-        positive: Phasor(0, omega * c1), zero: Phasor(0, omega * c0), order: order))
+        positive: Phasor(0, omega * c1), zero: Phasor(0, omega * c0), order: order),
+      ratedCurrent: ratedCurrent)
   }
 
   /// The number of conductors of the matrices.

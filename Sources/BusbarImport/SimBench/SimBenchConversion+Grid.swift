@@ -155,30 +155,37 @@ extension SimBenchConversion {
   ) {
     var table = TableText(
       "id", "r1_ohm_per_km", "x1_ohm_per_km", "r0_ohm_per_km", "x0_ohm_per_km", "c1_nf_per_km",
-      "c0_nf_per_km")
+      "c0_nf_per_km", "rated_current_a")
     for (id, row) in tables.lineTypes.sorted(by: { NaturalOrder.precedes($0.key, $1.key) })
     where used.contains(id) {
       let resistance = row.number("r", in: 0...1e5, &diagnostics)
       let reactance = row.number("x", in: 0...1e5, &diagnostics)
       let charging = row.number("b", default: "0", in: 0...1e5, &diagnostics)
+      let current = ratedCurrent(of: row)
       guard let resistance, let reactance, let charging else { continue }
       // C = b / (2π·50 Hz): µS/km to nF/km.
       let capacitance = "\(charging.value * 1_000 / (2 * Double.pi * 50))"
       table.add(
         id, resistance.text, reactance.text, resistance.text, reactance.text, capacitance,
-        capacitance)
+        capacitance, current?.text)
     }
     if hasSwitches {
       let isTaken = tables.lineTypes[Self.switchCode] != nil
       table.add(
         isTaken ? Self.switchCode + " of no impedance" : Self.switchCode, "0", "0", "0", "0", "0",
-        "0")
+        "0", nil)
     }
     add("line_codes.csv", table)
     guard !used.isEmpty else { return }
     note(
       .approximated, "\(used.count) line types",
       "Zero sequence equal to the positive one, since SimBench has none: right for balanced flows "
-        + "only. The rated current iMax is not used.")
+        + "only. iMax is the rated current.")
+  }
+
+  /// The current iMax of a type in A; nil where the cell is empty or not above zero.
+  private mutating func ratedCurrent(of row: SimBenchRow) -> SimBenchNumber? {
+    let current = row.number("iMax", default: "0", in: 0...1e6, &diagnostics)
+    return current.flatMap { $0.value > 0 ? $0 : nil }
   }
 }

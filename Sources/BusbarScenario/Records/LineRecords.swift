@@ -21,15 +21,24 @@ enum LineCodeRecord {
   static let c0 = Field.quantity(
     "c0", .capacitancePerLength, default: 0, range: capacitanceRange,
     "Zero-sequence capacitance to earth.")
+  /// 1 MA: far above any line.
+  static let ratedCurrentRange = FieldRange(from: .open(0), to: .closed(1e6))
+  static let ratedCurrent = Field.quantity(
+    "rated_current", .current, range: ratedCurrentRange,
+    "The current that each conductor may carry all the time, to which loadings refer; it has no "
+      + "effect on the power flow."
+  ).optional
 
   static let declaration = RecordDeclaration(
-    "line code", "The impedance and the charging of a kind of line.", id, r1, x1, r0, x0, c1, c0)
+    "line code", "The impedance and the charging of a kind of line.", id, r1, x1, r0, x0, c1, c0,
+    ratedCurrent)
 
   static func lineCode(_ record: DecodedRecord, frequency: Frequency) -> LineCode {
     LineCode(
       id: record[id], positiveSequence: Phasor(record[r1], record[x1]),
       zeroSequence: Phasor(record[r0], record[x0]), positiveCapacitance: record[c1],
-      zeroCapacitance: record[c0], frequency: frequency)
+      zeroCapacitance: record[c0], frequency: frequency,
+      ratedCurrent: record[optional: ratedCurrent].map(Current.amperes))
   }
 }
 
@@ -52,6 +61,10 @@ enum LineRecord {
   static let state = Field.choice(
     "state", State.allCases.map(\.rawValue), default: State.closed.rawValue,
     "Whether the line conducts at the start; open for a normally open point.")
+  static let ratedCurrent = Field.quantity(
+    "rated_current", .current, range: LineCodeRecord.ratedCurrentRange,
+    "The current that each conductor may carry all the time; that of the line code by default."
+  ).optional
 
   private enum State: String, CaseIterable {
     case closed, open
@@ -59,7 +72,7 @@ enum LineRecord {
 
   static let declaration = RecordDeclaration(
     "line", "An overhead line, a cable section, a switch or a series reactor between two buses.",
-    id, fromBus, toBus, phases, toPhases, lineCode, length, state)
+    id, fromBus, toBus, phases, toPhases, lineCode, length, state, ratedCurrent)
 
   static func line(_ record: DecodedRecord, _ diagnostics: inout Diagnostics) -> Line? {
     let from = Connection(bus: record[fromBus], text: record[phases])
@@ -73,7 +86,8 @@ enum LineRecord {
     }
     return Line(
       id: record[id], from: from, to: to, lineCode: record[lineCode],
-      length: .metres(record[length]), isClosed: record[state] == State.closed.rawValue)
+      length: .metres(record[length]), isClosed: record[state] == State.closed.rawValue,
+      ratedCurrent: record[optional: ratedCurrent].map(Current.amperes))
   }
 
   private static func count(_ connection: Connection) -> String {

@@ -16,6 +16,7 @@ struct FixedTables {
     }
     try makeBuses(simulation, maker, root)
     try makeBranches(simulation, maker, root)
+    try makeTransformers(simulation, maker, root)
     try makeMeters(simulation, maker, root)
   }
 
@@ -39,25 +40,6 @@ struct FixedTables {
     try maker.makeNumbers(
       "bus_y", buses.map { $0.position?.y }, in: root, unit: "m",
       longName: "position to the north", along: scale(.bus))
-  }
-
-  private func makeBranches(
-    _ simulation: Simulation, _ maker: DatasetMaker, _ root: HDF5Group
-  ) throws(HDF5Error) {
-    let grid = simulation.plan.solver.network.grid
-    let flows = simulation.flows
-    let ends = grid.branches.indices.map { branch -> (feeding: String, fed: String) in
-      let buses = grid.branches[branch].endBuses
-      let feeding = flows.feedingEnd(of: branch)
-      let fed = buses.indices.last { $0 != feeding } ?? feeding
-      return (grid.buses[buses[feeding]].id, grid.buses[buses[fed]].id)
-    }
-    try maker.makeTexts(
-      "branch_from_bus", ends.map(\.feeding), in: root,
-      longName: "bus at the feeding end, nearer to the source", along: scale(.branch))
-    try maker.makeTexts(
-      "branch_to_bus", ends.map(\.fed), in: root, longName: "bus at the fed end",
-      along: scale(.branch))
   }
 
   private func makeMeters(

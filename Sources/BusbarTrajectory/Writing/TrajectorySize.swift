@@ -32,8 +32,8 @@ public enum TrajectorySize {
     let perReading = 9 + 7 * 8 * Double(plan.meters.count)
     // With each change of devices two events and a power flow: two times 54 and 21 bytes.
     let logs = 129 * changes(in: simulation) + readings * bytesPerCollection(in: plan, options)
-    // A variable with its overviews is up to seven datasets; sixty others are in every file.
-    let datasets = Double(7 * options.variables.count + 60)
+    // A variable with its overviews is up to seven datasets; 64 others are in every file.
+    let datasets = Double(7 * options.variables.count + 64)
     let fixed = datasets * bytesPerDataset + inputs.reduce(0.0) { $0 + Double($1) }
     let total =
       instants * perInstant + overviewRows * overview + readings * perReading + logs + fixed

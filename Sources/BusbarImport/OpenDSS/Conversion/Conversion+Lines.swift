@@ -22,12 +22,24 @@ extension Conversion {
       [
         .text(id), .text(buses[0]), .text(buses[1]), .text(texts[0]),
         texts[0] == texts[1] ? .empty : .text(texts[1]), .text(code.id), .number(code.length),
-        .empty,
+        .optional(ratedCurrent(of: state, element)), .empty,
       ], from: element.location)
     written[element.id] = WrittenElement(id: id, phases: code.phases)
     notes.add(.translated, element.id, "line")
     if state.isSwitch { notes.add(.translated, element.id, "the switch became a short line") }
   }
+
+  /// The rated current in A as a scenario can have it; one that is not above zero rates nothing.
+  private mutating func ratedCurrent(of state: LineState, _ element: DSSElement) -> Double? {
+    guard let current = state.ratedCurrent else { return nil }
+    if current > 0, current <= Self.largestRatedCurrent { return current }
+    notes.add(
+      .ignored, element.id, "NormAmps: \(ScenarioTable.decimal(current)) A is no rated current")
+    return nil
+  }
+
+  /// What the field `rated_current` of a line accepts, in A.
+  private static let largestRatedCurrent = 1e6
 
   /// A code in the tables, with what a line needs of it.
   struct LineCodeUse {

@@ -208,6 +208,7 @@ extension Conversion {
       [
         .text(id), .text(bus[0]), .text(bus[1]), .text(texts[0]),
         texts[0] == texts[1] ? .empty : .text(texts[1]), .text(code), .number(1), .empty,
+        .empty,
       ], from: element.location)
     written[element.id] = WrittenElement(id: id, phases: impedance.order)
     notes.add(

@@ -2,6 +2,8 @@
 struct LineCodeState: ReplayedElement {
   var values: LineValues
   var units = LengthUnit.none
+  /// The rated current in A, if one is written.
+  private(set) var ratedCurrent: Double?
 
   static let ignored = ["linetype": IgnoredReason.ratings, "neutral": "kron is not asked for"]
 
@@ -14,6 +16,7 @@ struct LineCodeState: ReplayedElement {
       let count = try value.phases()
       if count != values.phases { values.setPhases(count) }
     case "units": units = try LengthUnit(value)
+    case "normamps": ratedCurrent = try value.number()
     case "basefreq": values.setBaseFrequency(try value.positive())
     case "kron":
       if try value.boolean() {

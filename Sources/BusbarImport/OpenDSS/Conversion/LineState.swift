@@ -27,6 +27,8 @@ struct LineState: ReplayedElement {
   var earthModel: DSSValue?
   private(set) var givenRho: Double?
   private(set) var isSwitch = false
+  /// The rated current in A, if one is written here or in the line code.
+  private(set) var ratedCurrent: Double?
 
   private let codes: [String: LineCodeState]
   /// The places of a spacing, and how many of them are phases.
@@ -61,6 +63,7 @@ struct LineState: ReplayedElement {
     case "geometry": origin = .geometry(value)
     case "spacing", "wires", "cncables", "tscables": try takeConductors(key, value)
     case "earthmodel": earthModel = value
+    case "normamps": ratedCurrent = try value.number()
     default: return try takeValues(key, value)
     }
     return true
@@ -114,6 +117,8 @@ struct LineState: ReplayedElement {
     }
     becomeOwn(keepingUnits: units)
     origin = .code(value.text)
+    // OpenDSS copies it over one that the line had; its default of 400 A says nothing of a line.
+    ratedCurrent = code.ratedCurrent
     codeUnits = code.units
     unitFactor = codeUnits.factor(to: units)
   }

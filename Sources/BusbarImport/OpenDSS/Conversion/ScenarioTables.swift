@@ -5,7 +5,8 @@ struct ScenarioTables {
     "id r1_ohm_per_km x1_ohm_per_km r0_ohm_per_km x0_ohm_per_km c1_nf_per_km c0_nf_per_km")
   var lineMatrices = ScenarioTable(
     "line_code row column r_ohm_per_km x_ohm_per_km c_nf_per_km")
-  var lines = ScenarioTable("id from_bus to_bus phases to_phases line_code length_m state")
+  var lines = ScenarioTable(
+    "id from_bus to_bus phases to_phases line_code length_m rated_current_a state")
   var transformerUnits = ScenarioTable(
     """
     id rated_power_kva x12_percent x13_percent x23_percent no_load_loss_percent
