@@ -56,6 +56,12 @@ struct BusVoltages {
     }
   }
 
+  /// The voltage of a bus that is farthest from the nominal one, among conductors and extremes.
+  func worst(_ bus: Int) -> Double? {
+    extremes.flatMap { values in conductors.compactMap { values.perUnit(bus, $0.slot) } }
+      .max { abs($0 - 1) < abs($1 - 1) }
+  }
+
   /// What a reader would say who sees these voltages.
   func summary(_ buses: [String]) -> String {
     func extreme(_ values: Values, _ isBetter: (Double, Double) -> Bool) -> String? {

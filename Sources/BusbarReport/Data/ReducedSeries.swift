@@ -50,7 +50,7 @@ struct ReducedSeries {
         ? Self.points(values, window.instants, isMean: isMean)
         : Self.buckets(values, window.instants, bucket)
     }
-    span = first..<max(last, first + Interval(milliseconds: 1))
+    span = window.span(isMean: isMean)
     caption =
       bucket == 1
       ? when : "\(when), mean and range of \(bucket) recorded instants each"
@@ -102,8 +102,9 @@ struct ReducedSeries {
     for (number, (value, instant)) in zip(values, instants).enumerated() {
       let x = TimeAxis.value(instant)
       // A mean holds from the end of the interval before to the end of its own.
-      if isMean, number > 0, let value {
-        column.points.append(Point(TimeAxis.value(instants[number - 1]), value))
+      if isMean, instants.count > 1, let value {
+        let before = number > 0 ? instants[number - 1] : instants[0].mirrored(at: instants[1])
+        column.points.append(Point(TimeAxis.value(before), value))
       }
       column.points.append(value.map { Point(x, $0) })
     }

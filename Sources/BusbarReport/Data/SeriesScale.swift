@@ -11,12 +11,25 @@ struct SeriesScale {
   /// Whether voltages are shown relative to the nominal voltage.
   let isPerUnit: Bool
 
+  /// The scale of the columns of a picture.
   init(
     _ result: ResultView, _ variable: TrajectoryReader.StoredVariable, _ columns: SeriesColumns
   ) throws(FigureError) {
+    try self.init(result, variable, columns.all.map(\.element))
+  }
+
+  /// The scale of all elements of a variable.
+  init(
+    _ result: ResultView, _ variable: TrajectoryReader.StoredVariable, elements: Int
+  ) throws(FigureError) {
+    try self.init(result, variable, (0..<elements).map { $0 })
+  }
+
+  private init(
+    _ result: ResultView, _ variable: TrajectoryReader.StoredVariable, _ elements: [Int?]
+  ) throws(FigureError) {
     let stored = variable.unit ?? ""
-    let nominal = try Self.nominalVoltages(result, variable, columns)
-    if let nominal {
+    if let nominal = try Self.nominalVoltages(result, variable, elements) {
       (unit, isPerUnit, quantity) = ("pu", true, "voltage to earth")
       factors = nominal.map { 1 / $0 }
       return
@@ -24,7 +37,7 @@ struct SeriesScale {
     isPerUnit = false
     let shown = Self.shownUnits[stored]
     unit = shown?.unit ?? (stored == "1" || stored.isEmpty ? "-" : stored)
-    factors = Array(repeating: shown?.factor ?? 1, count: columns.all.count)
+    factors = Array(repeating: shown?.factor ?? 1, count: elements.count)
     quantity = Self.quantities[stored] ?? variable.path.lastPart.replacing("_", with: " ")
   }
 
@@ -40,20 +53,19 @@ struct SeriesScale {
   /// The nominal voltages to earth in V of the buses of the columns; nil for another variable, or
   /// when one is unknown.
   private static func nominalVoltages(
-    _ result: ResultView, _ variable: TrajectoryReader.StoredVariable, _ columns: SeriesColumns
+    _ result: ResultView, _ variable: TrajectoryReader.StoredVariable, _ elements: [Int?]
   ) throws(FigureError) -> [Double]? {
     guard variable.unit == "V" else { return nil }
     let byBus = try result.nominalVoltages()
-    var buses: [Int?]
+    let buses: [Int?]
     switch variable.dimensions.dropFirst().first {
-    case "bus": buses = columns.all.map(\.element)
+    case "bus": buses = elements
     case "meter":
       let (ids, busOfMeter) = try result.reading { (reader) throws(TrajectoryError) in
         (try reader.texts("bus"), try reader.texts("meter_bus"))
       }
-      buses = columns.all.map { column in
-        column.element.flatMap { ids.firstIndex(of: busOfMeter[$0]) }
-      }
+      let places = Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
+      buses = elements.map { $0.flatMap { places[busOfMeter[$0]] } }
     default: return nil
     }
     let nominal = buses.map { $0.flatMap { byBus[$0] } ?? 0 }

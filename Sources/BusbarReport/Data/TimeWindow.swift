@@ -47,6 +47,15 @@ struct TimeWindow {
     (instants[0], instants[instants.count - 1])
   }
 
+  /// The time that the rows stand for: values hold until the next instant, means end at theirs.
+  func span(isMean: Bool) -> Range<SimulationTime> {
+    let (first, last) = ends
+    guard instants.count > 1 else { return first..<(last + Interval(milliseconds: 1)) }
+    return isMean
+      ? first.mirrored(at: instants[1])..<last
+      : first..<last.mirrored(at: instants[instants.count - 2])
+  }
+
   /// The window in words.
   func text(_ clock: ResultClock) -> String {
     let (first, last) = ends
@@ -77,5 +86,12 @@ extension Array {
       if isBehind(self[middle]) { high = middle } else { low = middle + 1 }
     }
     return low
+  }
+}
+
+extension SimulationTime {
+  /// The instant that lies as far from this one as another does, on the other side.
+  func mirrored(at other: SimulationTime) -> SimulationTime {
+    SimulationTime(milliseconds: 2 * milliseconds - other.milliseconds)
   }
 }

@@ -4,6 +4,8 @@ public enum Ink: Sendable, Hashable {
   case series(Int)
   /// A conductor by its name: a, b, c, n or a number.
   case conductor(String)
+  /// A class of several from low to high, by its number.
+  case grade(Int, of: Int)
   /// A value on the panel's scale of colours.
   case value(Double)
   /// Limits that should not be crossed.

@@ -6,21 +6,26 @@ public struct Theme: Sendable, Hashable {
   var foreground: String
   var grid: String
   var muted: String
+  var secondary: String
   var limit: String
   /// Colours for things that differ in kind.
   var series: [String]
+  /// Colours for classes, from low to high.
+  var grades: [String]
 
   /// Dark on white, for papers.
   public static let light = Theme(
     name: "light", background: "#ffffff", foreground: "#1c1e21", grid: "#d9dce1",
-    muted: "#8a9099", limit: "#b3123c",
-    series: ["#d55e00", "#0072b2", "#009e73", "#cc79a7", "#8c6d00", "#3aa0d8", "#5b4fa2"])
+    muted: "#8a9099", secondary: "#5a616b", limit: "#b3123c",
+    series: ["#d55e00", "#0072b2", "#009e73", "#cc79a7", "#8c6d00", "#3aa0d8", "#5b4fa2"],
+    grades: ["#b9c0ca", "#8fb8de", "#f2b134", "#e4572e", "#7a0f3d"])
 
   /// Bright on near black, for screens in the dark.
   public static let dark = Theme(
     name: "dark", background: "#16181c", foreground: "#e4e6ea", grid: "#3a3f47",
-    muted: "#8a9099", limit: "#ff6b86",
-    series: ["#ff8b3d", "#4db1f0", "#2fc89b", "#e79ac8", "#d9b530", "#8fd0f5", "#a99bf0"])
+    muted: "#8a9099", secondary: "#a9b0ba", limit: "#ff6b86",
+    series: ["#ff8b3d", "#4db1f0", "#2fc89b", "#e79ac8", "#d9b530", "#8fd0f5", "#a99bf0"],
+    grades: ["#4a515c", "#3f7fb8", "#d99a1c", "#ff7043", "#ff9ec4"])
 
   /// All themes.
   public static let all = [light, dark]
@@ -38,6 +43,8 @@ public struct Theme: Sendable, Hashable {
     case .series(let number): series[number % series.count]
     case .conductor(let name):
       Ink.place(ofConductor: name).map { series[$0 % series.count] } ?? muted
+    case .grade(let number, let count):
+      grades[number * (grades.count - 1) / max(1, count - 1)]
     case .limit: limit
     case .muted: muted
     case .foreground: foreground

@@ -15,6 +15,11 @@ public enum FigureFormat: String, Sendable, CaseIterable {
   /// How much finer than a screen's the dots of a PNG are.
   private static let dotsPerPixel = 2
 
+  /// A font of a height in pixels of 1/96 inch; SVG counts in these, the others in points.
+  func font(_ pixels: Int) -> String {
+    self == .svg ? "',\(pixels)'" : "',\((Double(pixels) * 0.75).inGnuplot)'"
+  }
+
   /// The terminal of gnuplot, with its options.
   func terminal(_ size: GnuplotScript.Size, _ theme: Theme) -> String {
     let background = "background rgb '\(theme.background)'"
@@ -29,7 +34,8 @@ public enum FigureFormat: String, Sendable, CaseIterable {
     case .png:
       let scale = Self.dotsPerPixel
       return "pngcairo size \(size.width * scale),\(size.height * scale) noenhanced "
-        + "font 'sans-serif,\(9 * scale)' linewidth \(scale) pointscale \(scale) " + background
+        + "font 'sans-serif,9' fontscale \(scale) linewidth \(scale) pointscale \(scale) "
+        + background
     }
   }
 }

@@ -15,7 +15,7 @@ struct Frame {
   private static let rightWithColours = 112
   private static let heading = 34
   private static let headingWithSubtitle = 58
-  private static let key = 24
+  private static let keyRow = 18
   private static let above = 12
   private static let below = 66
   private static let belowBare = 16
@@ -33,7 +33,7 @@ struct Frame {
     for (number, panel) in figure.panels.enumerated() {
       let isLast = number + 1 == figure.panels.count
       let below = panel.x.ticks == .hidden ? Self.belowBare : isLast ? Self.below : Self.between
-      margins.append((panel.hasKey ? Self.key : Self.above, below))
+      margins.append((Self.above + panel.keyRows(within: size.width) * Self.keyRow, below))
       fixed += margins[number].above + below
     }
     let free = max(40, height - Double(fixed))
@@ -76,6 +76,15 @@ extension ClosedRange<Double> {
 }
 
 extension Panel {
-  /// Whether a layer has a name in the key.
-  var hasKey: Bool { layers.contains { $0.name != nil } }
+  private static let widthOfCharacter = 6.4
+  private static let widthOfSample = 52.0
+
+  /// The rows of the key, whose entries are all as wide as the widest one.
+  func keyRows(within width: Int) -> Int {
+    let names = layers.compactMap(\.name)
+    guard let longest = names.map(\.count).max() else { return 0 }
+    let entry = Double(longest) * Self.widthOfCharacter + Self.widthOfSample
+    let perRow = max(1, Int(Double(width - 2 * Frame.left) / entry))
+    return (names.count - 1) / perRow + 1
+  }
 }

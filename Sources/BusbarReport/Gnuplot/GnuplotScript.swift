@@ -28,19 +28,21 @@ public struct GnuplotScript: Sendable {
   public private(set) var text = ""
   private let theme: Theme
   private let size: Size
+  private let format: FigureFormat
 
   /// Writes the script of a picture.
   public init(_ figure: Figure, _ format: FigureFormat, _ theme: Theme, _ size: Size) {
     self.theme = theme
     self.size = size
-    write(figure, format)
+    self.format = format
+    write(figure)
   }
 
   private mutating func line(_ text: String) { self.text += text + "\n" }
 
   // MARK: The canvas
 
-  private mutating func write(_ figure: Figure, _ format: FigureFormat) {
+  private mutating func write(_ figure: Figure) {
     line("# gnuplot 5.4 or newer: gnuplot -d THIS.gp > FIGURE.\(format.rawValue)")
     line("set encoding utf8")
     line("set terminal \(format.terminal(size, theme))")
@@ -65,11 +67,13 @@ public struct GnuplotScript: Sendable {
     func y(_ pixels: Int) -> String { frameShare(size.height - pixels, of: size.height) }
     line(
       "set label 1 \(figure.title.inGnuplot(atMost: size.width / 9)) "
-        + "at screen \(left), screen \(y(24)) left font ',16' tc rgb '\(theme.foreground)' front")
+        + "at screen \(left), screen \(y(24)) left font \(format.font(16)) tc rgb '\(theme.foreground)' front"
+    )
     guard !figure.subtitle.isEmpty else { return }
     line(
       "set label 2 \(figure.subtitle.inGnuplot(atMost: size.width / 6)) "
-        + "at screen \(left), screen \(y(47)) left font ',11' tc rgb '\(theme.muted)' front")
+        + "at screen \(left), screen \(y(47)) left font \(format.font(11)) tc rgb '\(theme.secondary)' front"
+    )
   }
 
   private func frameShare(_ pixels: Int, of whole: Int) -> String {
@@ -113,9 +117,9 @@ public struct GnuplotScript: Sendable {
       line("unset colorbox")
     }
     line(
-      panel.hasKey
+      panel.keyRows(within: size.width) > 0
         ? "set key at graph 0, graph 1 left bottom horizontal Left reverse samplen 1.6 "
-          + "spacing 1.1 width 1 tc rgb '\(theme.foreground)' font ',11'"
+          + "spacing 1.1 width 1 tc rgb '\(theme.foreground)' font \(format.font(11))"
         : "unset key")
   }
 
@@ -123,7 +127,8 @@ public struct GnuplotScript: Sendable {
     line(
       axis.label.isEmpty
         ? "unset \(name)label"
-        : "set \(name)label \(axis.label.inGnuplot()) tc rgb '\(theme.foreground)'")
+        : "set \(name)label \(axis.label.inGnuplot()) \(name == "y" ? "offset 0.6, 0 " : "")tc rgb '\(theme.foreground)'"
+    )
     let bounds = range.map { "\($0.lowerBound.inGnuplot):\($0.upperBound.inGnuplot)" } ?? "*:*"
     line("set \(name)range [\(bounds)] \(axis.isReversed ? "reverse" : "noreverse")")
     switch axis.ticks {
@@ -169,7 +174,7 @@ public struct GnuplotScript: Sendable {
         for label in labels {
           line(
             "set label \(label.text.inGnuplot(atMost: 40)) at first \(label.point.x.inGnuplot), "
-              + "first \(label.point.y.inGnuplot) left offset 0.6, 0 font ',10' "
+              + "first \(label.point.y.inGnuplot) left offset 0.6, 0 font \(format.font(10)) "
               + "\(colour(layer.ink).replacing("lc", with: "tc")) front")
         }
       }

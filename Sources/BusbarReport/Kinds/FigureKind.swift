@@ -28,6 +28,12 @@ public enum FigureCatalog {
   public static let all: [any FigureKind.Type] = [
     VoltageProfile.self,
     TimeSeries.self,
+    HeatMap.self,
+    OneLineDiagram.self,
+    LoadDuration.self,
+    LoadingDuration.self,
+    EventTimeline.self,
+    CustomerDay.self,
   ]
 
   /// The kind of a name; nil for an unknown one.
