@@ -48,7 +48,7 @@ struct BusVoltages {
         try reader.numbers(of: variable, rows: row..<(row + 1))
       }
       extremes = [values(numbers)]
-      when = result.clock.text(instants[row])
+      when = result.text(instants[row])
     } else {
       let envelope = try Envelope(result, variable, selection)
       extremes = [values(envelope.lowest), values(envelope.highest)]
@@ -56,10 +56,16 @@ struct BusVoltages {
     }
   }
 
-  /// The voltage of a bus that is farthest from the nominal one, among conductors and extremes.
-  func worst(_ bus: Int) -> Double? {
-    extremes.flatMap { values in conductors.compactMap { values.perUnit(bus, $0.slot) } }
-      .max { abs($0 - 1) < abs($1 - 1) }
+  /// The voltage that stands for all conductors and extremes of a bus; nil where none is known.
+  func worst(_ bus: Int, _ extreme: ShownExtreme) -> Double? {
+    var worst: Double?
+    for values in extremes {
+      for (slot, _) in conductors {
+        guard let value = values.perUnit(bus, slot) else { continue }
+        if worst.map({ extreme.prefers(value, to: $0, reference: 1) }) ?? true { worst = value }
+      }
+    }
+    return worst
   }
 
   /// What a reader would say who sees these voltages.

@@ -21,7 +21,7 @@ struct Envelope {
     width = variable.shape.dropFirst().reduce(1, *)
     lowest = Array(repeating: nil, count: width)
     highest = lowest
-    when = window.text(result.clock)
+    when = window.text(result)
     var spans = [window.span]
     for length in Overview.Length.allCases {
       guard let overview = try Overview(result, variable, length) else { continue }

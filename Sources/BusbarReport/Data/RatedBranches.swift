@@ -101,7 +101,7 @@ extension RatedBranches.Rated {
     switch measure {
     case .current:
       let loading = values.map { row in row.compactMap { $0 }.max().map { $0 / rating } }
-      return (DurationValues(loading, step: "recorded instant"), window.text(result.clock))
+      return (DurationValues(loading, step: "recorded instant"), window.text(result))
     case .power:
       let reactive = try result.rows(
         of: place, in: result.variable("transformer_from_reactive_power"), window.rows)
@@ -111,7 +111,7 @@ extension RatedBranches.Rated {
         let (sum, other) = (known.reduce(0, +), reactive.compactMap { $0 }.reduce(0, +))
         return (sum * sum + other * other).squareRoot() / rating
       }
-      return (DurationValues(loading, step: "recorded instant"), window.text(result.clock))
+      return (DurationValues(loading, step: "recorded instant"), window.text(result))
     }
   }
 }

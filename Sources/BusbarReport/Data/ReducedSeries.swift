@@ -29,7 +29,7 @@ struct ReducedSeries {
   ) throws(FigureError) {
     let window = try TimeWindow(result, variable, selection)
     let (first, last) = window.ends
-    when = window.text(result.clock)
+    when = window.text(result)
     let isMean = try result.isMean(variable)
     if window.rows.count > Self.mostPoints,
       let (length, overview) =

@@ -21,6 +21,27 @@ public struct ResultView {
     calendar = LocalCalendar(clock.epoch)
   }
 
+  /// An instant on the scenario's clock, such as `2025-01-15 09:27`.
+  func text(_ instant: SimulationTime) -> String {
+    "\(calendar.date(at: instant)) \(time(instant))"
+  }
+
+  /// Two instants; the date of the second only where it differs.
+  func text(_ first: SimulationTime, to last: SimulationTime) -> String {
+    if first == last { return text(first) }
+    let isSameDay = calendar.date(at: first) == calendar.date(at: last)
+    return "\(text(first)) to \(isSameDay ? time(last) : text(last))"
+  }
+
+  private func time(_ instant: SimulationTime) -> String {
+    let time = calendar.clockTime(at: instant)
+    func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let (seconds, milliseconds) = (time.milliseconds / 1_000 % 60, time.milliseconds % 1_000)
+    return two(Int64(time.hour)) + ":" + two(Int64(time.minute))
+      + (seconds > 0 || milliseconds > 0 ? ":" + two(seconds) : "")
+      + (milliseconds > 0 ? "." + String(1_000 + milliseconds).dropFirst() : "")
+  }
+
   /// Reads, and turns a failure of the file into one of the picture.
   func reading<Result>(
     _ body: (TrajectoryReader) throws(TrajectoryError) -> Result
@@ -39,7 +60,11 @@ public struct ResultView {
   func variable(
     _ name: String
   ) throws(FigureError) -> TrajectoryReader.StoredVariable {
-    try reading { (reader) throws(TrajectoryError) in try reader.variable(named: name) }
+    if !reader.has(name), TrajectoryVariable.all.contains(where: { $0.name == name }) {
+      throw .nothing(
+        "The run has not recorded '\(name)'. Add it to record.variables of the scenario.")
+    }
+    return try reading { (reader) throws(TrajectoryError) in try reader.variable(named: name) }
   }
 
   /// The labels of a dimension of a variable.

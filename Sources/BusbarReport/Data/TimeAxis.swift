@@ -28,6 +28,11 @@ enum TimeAxis {
     + [1, 2, 3, 4, 6, 12].map { .milliseconds($0 * 3_600_000) }
     + [.days(1), .days(2), .days(7), .days(14), .months(1), .months(3), .months(6), .months(12)]
 
+  /// The shortest round length in seconds that is not shorter than another.
+  static func roundLength(atLeast seconds: Double) -> Double {
+    steps.map(\.seconds).first { $0 >= seconds } ?? seconds
+  }
+
   /// A place on the axis.
   static func value(_ instant: SimulationTime) -> Double { Double(instant.milliseconds) / 1_000 }
 

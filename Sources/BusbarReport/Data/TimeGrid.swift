@@ -3,8 +3,7 @@ internal import BusbarTrajectory
 
 /// The values of rows of elements over a window as a table of cells.
 ///
-/// A cell shows the value that is farthest from the nominal voltage, or from zero, among all that
-/// fall into it, so that nothing bad is averaged away.
+/// A cell shows an extreme of all values that fall into it, so that nothing bad is averaged away.
 struct TimeGrid {
   /// The cells row by row; nil where nothing is known.
   private(set) var cells: [Double?]
@@ -20,6 +19,7 @@ struct TimeGrid {
   private(set) var caption: String
 
   private let rows: ElementRows
+  private let extreme: ShownExtreme
   private let conductorCount: Int
 
   /// More values than this are not read raw while there are overviews: half a second's reading.
@@ -35,7 +35,7 @@ struct TimeGrid {
     self.rows = rows
     conductorCount = variable.shape.count > 2 ? variable.shape[2] : 1
     scale = try SeriesScale(result, variable, elements: variable.shape[1])
-    when = window.text(result.clock)
+    when = window.text(result)
     let source: Source
     if window.rows.count * width > Self.mostRawValues,
       let overview = try Self.overview(
@@ -51,10 +51,10 @@ struct TimeGrid {
     let perColumn = (source.rows.count - 1) / count + 1
     columns = (source.rows.count - 1) / perColumn + 1
     cells = Array(repeating: nil, count: columns * rows.groups.count)
-    let reference = scale.isPerUnit ? "the nominal voltage" : "zero"
+    extreme = selection.extreme
     caption =
-      "\(when), the value farthest from \(reference) "
-      + "in \(FigureNumber.count(perColumn, source.name))"
+      "\(when), \(extreme.words(isPerUnit: scale.isPerUnit)) of "
+      + (perColumn == 1 ? "each \(source.name)" : "\(perColumn) \(source.name)s")
     for variable in source.variables {
       try take(result, variable, source.rows, perColumn)
     }
@@ -99,7 +99,9 @@ struct TimeGrid {
             for slot in rows.slots {
               guard let value = values[row, element * conductorCount + slot] else { continue }
               let shown = value * scale.factors[element]
-              if let known = cells[cell], abs(known - reference) >= abs(shown - reference) {
+              if let known = cells[cell],
+                !extreme.prefers(shown, to: known, reference: reference)
+              {
                 continue
               }
               cells[cell] = shown

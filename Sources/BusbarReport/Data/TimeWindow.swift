@@ -57,10 +57,7 @@ struct TimeWindow {
   }
 
   /// The window in words.
-  func text(_ clock: ResultClock) -> String {
-    let (first, last) = ends
-    return first == last ? clock.text(first) : "\(clock.text(first)) to \(clock.text(last))"
-  }
+  func text(_ result: ResultView) -> String { result.text(ends.first, to: ends.last) }
 
   /// The row of the last instant at or before another one.
   static func row(

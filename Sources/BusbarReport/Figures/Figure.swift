@@ -96,6 +96,14 @@ public struct Axis: Sendable, Hashable {
     self.ticks = ticks
     self.isReversed = isReversed
   }
+
+  /// The axis without words, for a panel above another one with the same axis.
+  public var withoutLabels: Axis {
+    var axis = self
+    axis.label = ""
+    if case .at(let ticks) = ticks { axis.ticks = .at(ticks.map { Tick($0.value, "") }) }
+    return axis
+  }
 }
 
 /// A point of a line; a line has a gap where one is nil.

@@ -10,7 +10,7 @@ struct Frame {
     var aspect: Double
   }
 
-  static let left = 78
+  private static let left = 78
   private static let right = 24
   private static let rightWithColours = 112
   private static let heading = 34
@@ -22,6 +22,18 @@ struct Frame {
   private static let between = 30
 
   let panels: [Place]
+
+  /// The pixels left of all panels, which hold the marks of the vertical axes.
+  static func left(of figure: Figure) -> Int {
+    figure.panels.map { panel in
+      guard case .at(let ticks) = panel.y.ticks else {
+        return panel.y.ticks == .hidden ? left / 3 : left
+      }
+      let widest = ticks.map(\.label.count).max() ?? 0
+      let label = panel.y.label.isEmpty ? 0 : 26
+      return max(left, Int(Double(widest) * Panel.widthOfCharacter) + label + 22)
+    }.max() ?? left
+  }
 
   init(_ figure: Figure, _ size: GnuplotScript.Size) {
     let hasColours = figure.panels.contains { $0.colours != nil }
@@ -43,7 +55,7 @@ struct Frame {
     for (number, panel) in figure.panels.enumerated() {
       top -= Double(margins[number].above)
       let own = free * panel.weight / weights
-      let left = Double(Self.left) / width
+      let left = Double(Self.left(of: figure)) / width
       places.append(
         Place(
           left: left, right: right, bottom: (top - own) / height, top: top / height,
@@ -76,15 +88,16 @@ extension ClosedRange<Double> {
 }
 
 extension Panel {
-  private static let widthOfCharacter = 6.4
+  static let widthOfCharacter = 6.6
   private static let widthOfSample = 52.0
+  private static let margins = 160
 
   /// The rows of the key, whose entries are all as wide as the widest one.
   func keyRows(within width: Int) -> Int {
     let names = layers.compactMap(\.name)
     guard let longest = names.map(\.count).max() else { return 0 }
     let entry = Double(longest) * Self.widthOfCharacter + Self.widthOfSample
-    let perRow = max(1, Int(Double(width - 2 * Frame.left) / entry))
+    let perRow = max(1, Int(Double(width - Self.margins) / entry))
     return (names.count - 1) / perRow + 1
   }
 }

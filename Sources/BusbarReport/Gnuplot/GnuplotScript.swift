@@ -63,15 +63,16 @@ public struct GnuplotScript: Sendable {
   }
 
   private mutating func writeHeading(_ figure: Figure) {
-    let left = frameShare(Frame.left, of: size.width)
+    let left = frameShare(Frame.left(of: figure), of: size.width)
+    let room = size.width - Frame.left(of: figure) - 16
     func y(_ pixels: Int) -> String { frameShare(size.height - pixels, of: size.height) }
     line(
-      "set label 1 \(figure.title.inGnuplot(atMost: size.width / 9)) "
+      "set label 1 \(figure.title.inGnuplot(atMost: room / 9)) "
         + "at screen \(left), screen \(y(24)) left font \(format.font(16)) tc rgb '\(theme.foreground)' front"
     )
     guard !figure.subtitle.isEmpty else { return }
     line(
-      "set label 2 \(figure.subtitle.inGnuplot(atMost: size.width / 6)) "
+      "set label 2 \(figure.subtitle.inGnuplot(atMost: room * 10 / 59)) "
         + "at screen \(left), screen \(y(47)) left font \(format.font(11)) tc rgb '\(theme.secondary)' front"
     )
   }
@@ -112,7 +113,7 @@ public struct GnuplotScript: Sendable {
       line(
         "set colorbox user origin screen \((place.right + width).inGnuplot), "
           + "screen \(place.bottom.inGnuplot) size screen \(width.inGnuplot), "
-          + "screen \((place.top - place.bottom).inGnuplot) border lc rgb '\(theme.muted)'")
+          + "screen \((place.top - place.bottom).inGnuplot) noborder")
     } else {
       line("unset colorbox")
     }
@@ -129,8 +130,10 @@ public struct GnuplotScript: Sendable {
         ? "unset \(name)label"
         : "set \(name)label \(axis.label.inGnuplot()) \(name == "y" ? "offset 0.6, 0 " : "")tc rgb '\(theme.foreground)'"
     )
-    let bounds = range.map { "\($0.lowerBound.inGnuplot):\($0.upperBound.inGnuplot)" } ?? "*:*"
-    line("set \(name)range [\(bounds)] \(axis.isReversed ? "reverse" : "noreverse")")
+    let ends = range.map {
+      axis.isReversed ? ($0.upperBound, $0.lowerBound) : ($0.lowerBound, $0.upperBound)
+    }
+    line("set \(name)range [\(ends.map { "\($0.inGnuplot):\($1.inGnuplot)" } ?? "*:*")]")
     switch axis.ticks {
     case .automatic: line("set \(name)tics autofreq")
     case .hidden: line("unset \(name)tics")

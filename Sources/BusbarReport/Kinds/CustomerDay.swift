@@ -18,9 +18,11 @@ enum CustomerDay: FigureKind {
     var layers: [Layer] = []
     var words: [String] = []
     var spans: [Range<SimulationTime>] = []
+    var when = ""
     for (number, line) in try customers.lines(of: id).enumerated() {
       let series = try ReducedSeries(result, line.variable, [line.place], selection)
       spans.append(series.span)
+      when = series.caption
       let column = series.columns[0].scaled(by: 1e-3)
       if !column.bands.isEmpty { layers.append(Layer(.areas(column.bands), .series(number))) }
       layers.append(
@@ -40,11 +42,11 @@ enum CustomerDay: FigureKind {
     let axis = TimeAxis.axis(span, of: result)
     var panels = [Panel(x: axis, y: Axis("active power (kW)"), layers: layers, weight: 2)]
     if let voltage = try voltagePanel(result, id, customers, selection, axis) {
-      panels[0].x.label = ""
+      panels[0].x = axis.withoutLabels
       panels.append(voltage)
     }
     return Figure(
-      title: "Customer \(id)", subtitle: "\(result.title)",
+      title: "Customer \(id)", subtitle: "\(result.title) \u{2013} \(when)",
       summary: "Power of customer \(id) over time. \(words.joined(separator: "; ")).",
       panels: panels)
   }

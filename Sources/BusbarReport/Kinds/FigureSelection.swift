@@ -17,6 +17,8 @@ public struct FigureSelection: Sendable {
   public var to: SimulationTime?
   /// The limits of voltages in pu of the nominal voltage.
   public var limits = VoltageLimits.standard
+  /// Which of several values stands for all of them, where a picture has room for one.
+  public var extreme = ShownExtreme.farthest
 
   /// Makes a selection of everything.
   public init() {}
@@ -30,6 +32,7 @@ public struct FigureSelection: Sendable {
     if instant != nil { options.insert(.at) }
     if from != nil || to != nil { options.insert(.window) }
     if limits != .standard { options.insert(.limits) }
+    if extreme != .farthest { options.insert(.extreme) }
     return options
   }
 }
@@ -42,6 +45,7 @@ public enum FigureOption: String, Sendable, CaseIterable {
   case at
   case window
   case limits
+  case extreme
 
   /// The option on the command line.
   public var flag: String {
@@ -49,6 +53,31 @@ public enum FigureOption: String, Sendable, CaseIterable {
     case .variable: "VARIABLE"
     case .window: "--from and --to"
     default: "--" + rawValue
+    }
+  }
+}
+
+/// Which of several values stands for all of them.
+public enum ShownExtreme: String, Sendable, CaseIterable {
+  /// The one that is farthest from the nominal voltage, or from zero.
+  case farthest
+  case lowest
+  case highest
+
+  /// Whether a value is shown rather than another one.
+  func prefers(_ value: Double, to other: Double, reference: Double) -> Bool {
+    switch self {
+    case .farthest: abs(value - reference) > abs(other - reference)
+    case .lowest: value < other
+    case .highest: value > other
+    }
+  }
+
+  /// The extreme in words, for voltages in pu or other quantities.
+  func words(isPerUnit: Bool) -> String {
+    switch self {
+    case .farthest: "farthest from \(isPerUnit ? "1 pu" : "zero")"
+    default: rawValue
     }
   }
 }

@@ -5,7 +5,7 @@ internal import BusbarTrajectory
 enum HeatMap: FigureKind {
   static let name = "heatmap"
   static let abstract = "a variable of all elements over time, as colours"
-  static let options: Set<FigureOption> = [.variable, .element, .phase, .window]
+  static let options: Set<FigureOption> = [.variable, .element, .phase, .window, .extreme]
 
   /// More rows or columns than this are merged.
   private static let mostCells = 400

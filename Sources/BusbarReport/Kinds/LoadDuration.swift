@@ -43,7 +43,7 @@ enum LoadDuration: FigureKind {
     }
     return Figure(
       title: "Duration curve: \(longName ?? variable.path)",
-      subtitle: "\(result.title) \u{2013} \(window.text(result.clock)), each \(step) counts alike",
+      subtitle: "\(result.title) \u{2013} \(window.text(result)), each \(step) counts alike",
       summary: "Duration curve of \(longName ?? variable.path). \(words.joined(separator: "; ")).",
       panels: [
         Panel(

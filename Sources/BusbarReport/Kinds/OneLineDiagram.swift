@@ -7,7 +7,7 @@ internal import BusbarTrajectory
 enum OneLineDiagram: FigureKind {
   static let name = "diagram"
   static let abstract = "the network as a one-line diagram, at an instant (--at) or its worst"
-  static let options: Set<FigureOption> = [.at, .window, .phase]
+  static let options: Set<FigureOption> = [.at, .window, .phase, .extreme]
   static var size: GnuplotScript.Size { .map }
 
   /// Marks of more buses would hide each other.
@@ -22,10 +22,10 @@ enum OneLineDiagram: FigureKind {
     let places = try BusPlaces(result, tree)
     let voltages = try BusVoltages(result, selection)
     let loading = try BranchLoading(result, selection)
-    let worst = tree.buses.indices.map { voltages.worst($0) }
+    let worst = tree.buses.indices.map { voltages.worst($0, selection.extreme) }
     let known = worst.compactMap { $0 }
     let scale = ColourScale(
-      "voltage to earth (pu), farthest from nominal",
+      "voltage to earth (pu), \(selection.extreme.words(isPerUnit: true))",
       range: (known.min() ?? 0.99)...(known.max() ?? 1.01), steps: voltageSteps)
     var layers = lines(tree, places, loading)
     let size = tree.buses.count > fewBuses ? 2.5 : max(3.5, 9 - Double(tree.buses.count) / 200)

@@ -1,5 +1,5 @@
-import ArgumentParser
-import BusbarReport
+public import ArgumentParser
+public import BusbarReport
 
 /// The name of a kind of picture.
 struct KindArgument: ExpressibleByArgument {
@@ -12,6 +12,8 @@ struct KindArgument: ExpressibleByArgument {
 
   static var allValueStrings: [String] { FigureCatalog.all.map { $0.name } }
 }
+
+extension ShownExtreme: ExpressibleByArgument {}
 
 /// The name of a theme.
 struct ThemeArgument: ExpressibleByArgument {

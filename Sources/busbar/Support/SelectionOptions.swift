@@ -34,6 +34,12 @@ struct SelectionOptions: ParsableArguments {
       valueName: "low:high"))
   var limits: LimitsArgument?
 
+  @Option(
+    help: ArgumentHelp(
+      "Which value stands for several: farthest (from 1 pu, or zero), lowest, highest.",
+      valueName: "which"))
+  var extreme: ShownExtreme = .farthest
+
   /// The selection for a kind of picture; refuses what that kind does not listen to.
   func selection(
     for kind: any FigureKind.Type, on clock: ResultClock
@@ -46,6 +52,7 @@ struct SelectionOptions: ParsableArguments {
     selection.from = try from?.instant(on: clock, option: "--from")
     selection.to = try to?.instant(on: clock, option: "--to")
     if let limits { selection.limits = limits.limits }
+    selection.extreme = extreme
     let unused = selection.options.subtracting(kind.options)
     if let option = FigureOption.allCases.first(where: unused.contains) {
       let known = FigureOption.allCases.filter(kind.options.contains).map(\.flag)
