@@ -16,6 +16,12 @@ public struct HDF5Error: Error, Hashable, Sendable, CustomStringConvertible {
   /// Whether the file could not be opened because another process has it open.
   public var isOfLock: Bool { detail.contains("another process has the file open") }
 
+  /// Whether the file is shorter than it says itself.
+  public var isOfTruncation: Bool { detail.hasPrefix("truncated file") }
+
+  /// Whether the file is not of HDF5 at all.
+  public var isOfForeignFormat: Bool { detail.contains("file signature not found") }
+
   /// A sentence for the user: what failed, where, why and, if the disk is full, what to do.
   public var description: String {
     let place = file.map { object == "/" ? "'\($0)'" : "'\(object)' in '\($0)'" } ?? "'\(object)'"

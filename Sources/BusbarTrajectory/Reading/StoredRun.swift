@@ -31,15 +31,22 @@ public struct StoredRun: Sendable {
   /// The state that the file holds; nil for none, or for a damaged one.
   public let checkpoint: StoredCheckpoint?
 
-  /// Reads a result, finished or not, or a checkpoint file; throws when it is neither.
+  /// Reads a result, finished or not, or a checkpoint file.
+  ///
+  /// Throws `TrajectoryError.cannotRead` when it is neither, has a layout of another version, is cut
+  /// off, or is still being written.
   public init(_ path: String) throws(TrajectoryError) {
     self.path = path
     do {
-      let file = try HDF5File(reading: path)
+      let file = try ResultOpening.open(path)
       let root = file.root
       if try root.hasAttribute(CheckpointFile.mark) {
+        try ResultOpening.require(
+          CheckpointFile.formatVersion, in: CheckpointFile.mark, of: file)
         kind = .checkpoint
       } else if try root.hasAttribute("busbar_schema_version") {
+        try ResultOpening.require(
+          Provenance.schemaVersion, in: "busbar_schema_version", of: file)
         let ending = try root.hasAttribute("run_ending") ? root.textAttribute("run_ending") : nil
         kind = ending == nil || ending == "interrupted" ? .unfinished : .finished
       } else {

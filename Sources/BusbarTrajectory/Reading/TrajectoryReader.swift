@@ -27,15 +27,20 @@ public final class TrajectoryReader {
     var rowWidth: Int { shape.dropFirst().reduce(1, *) }
   }
 
-  /// Opens a result file; throws when it is not one.
+  /// Opens a result file, finished or not.
+  ///
+  /// Throws `TrajectoryError.cannotRead` when it is none, has a layout of another version, is cut
+  /// off, or is still being written.
   public init(_ path: String) throws(TrajectoryError) {
     self.path = path
     do {
-      file = try HDF5File(reading: path)
+      file = try ResultOpening.open(path)
       guard try file.root.hasAttribute("busbar_schema_version") else {
         throw TrajectoryError.cannotRead(
           path: path, reason: "it is an HDF5 file, but not a result of Busbar.")
       }
+      try ResultOpening.require(
+        Provenance.schemaVersion, in: "busbar_schema_version", of: file)
       var found: [StoredVariable] = []
       try Self.collect(file.root, prefix: "", into: &found)
       variables = found.sorted { $0.path < $1.path }
