@@ -140,11 +140,14 @@ let package = Package(
       of: "BusbarImport",
       ["BusbarUnits", "BusbarEvents", "BusbarGrid", "BusbarSimulation", "BusbarScenario"]),
     tests(
+      of: "BusbarReport",
+      ["BusbarEvents", "BusbarGrid", "BusbarSimulation", "BusbarTrajectory"]),
+    tests(
       of: "busbar",
       [
         "BusbarEvents", "BusbarMessaging", "BusbarSimulation", "BusbarHDF5", "BusbarScenario",
         "BusbarTrajectory",
-      ], excluding: ["Help"]),
+      ], excluding: ["Help", "Plots"]),
     .testTarget(
       name: "ValidationTests",
       dependencies: [

@@ -20,8 +20,9 @@ struct FeederTree {
   /// The metres of line between a bus and its root; nil when a length on the way is unknown.
   let distance: [Double?]
 
+  /// Reads how the branches of a result hang together.
   init(_ result: ResultView) throws(FigureError) {
-    (buses, branches) = try result.reading { (reader) throws(TrajectoryError) in
+    let (buses, branches) = try result.reading { (reader) throws(TrajectoryError) in
       (try reader.texts("bus"), try reader.texts("branch"))
     }
     let (from, to, kinds) = try result.reading { (reader) throws(TrajectoryError) in
@@ -33,10 +34,21 @@ struct FeederTree {
     let lengths = try result.numbers("branch_length", count: branches.count)
     var places: [String: Int] = [:]
     for (place, bus) in buses.enumerated() { places[bus] = place }
-    ends = zip(from, to).map { from, to in
-      guard let feeding = places[from], let fed = places[to] else { return nil }
-      return (feeding, fed)
-    }
+    self.init(
+      buses: buses, branches: branches,
+      ends: zip(from, to).map { from, to in
+        guard let feeding = places[from], let fed = places[to] else { return nil }
+        return (feeding, fed)
+      },
+      // What is no line has no length: it stands at one place.
+      lengths: lengths.indices.map { kinds.isEmpty || kinds[$0] == "line" ? lengths[$0] : 0 })
+  }
+
+  /// Walks over branches whose lengths in metres may be unknown.
+  init(
+    buses: [String], branches: [String], ends: [(feeding: Int, fed: Int)?], lengths: [Double?]
+  ) {
+    (self.buses, self.branches, self.ends) = (buses, branches, ends)
     let walk = Walk(ends: ends, count: buses.count)
     (feeder, roots, order) = (walk.feeder, walk.roots, walk.order)
     var depth = [Int](repeating: 0, count: buses.count)
@@ -45,11 +57,7 @@ struct FeederTree {
       guard let branch = walk.feeder[bus], let end = ends[branch] else { continue }
       let parent = end.fed == bus ? end.feeding : end.fed
       depth[bus] = depth[parent] + 1
-      // What is no line has no length: it stands at one place.
-      let isLine = kinds.isEmpty || kinds[branch] == "line"
-      distance[bus] = distance[parent].flatMap { before in
-        (isLine ? lengths[branch] : 0).map { before + $0 }
-      }
+      distance[bus] = distance[parent].flatMap { before in lengths[branch].map { before + $0 } }
     }
     (self.depth, self.distance) = (depth, distance)
   }

@@ -24,10 +24,14 @@ public enum Gnuplot {
 
   /// Runs a script and returns what it draws.
   public static func draw(_ script: GnuplotScript) async throws(Failure) -> [UInt8] {
+    try await draw(script.text)
+  }
+
+  static func draw(_ script: String) async throws(Failure) -> [UInt8] {
     do {
       // Without the user's own settings, so that a picture is the same for everybody.
       let result = try await run(
-        .name("gnuplot"), arguments: ["-d", "-"], input: .string(script.text),
+        .name("gnuplot"), arguments: ["-d", "-"], input: .string(script),
         output: .bytes(limit: mostBytes), error: .string(limit: 1 << 16))
       guard result.terminationStatus.isSuccess, !result.standardOutput.isEmpty else {
         throw Failure.refused(
