@@ -54,7 +54,7 @@ struct RatedBranches {
     self.all = all
   }
 
-  /// The branches of a selection; the transformers and the most loaded lines where it names none.
+  /// The branches of a selection; the most loaded ones where it names none.
   func candidates(
     _ selection: FigureSelection, atMost count: Int
   ) throws(FigureError) -> [Rated] {
@@ -67,23 +67,31 @@ struct RatedBranches {
         return branch
       }
     }
-    let lines = all.filter { $0.measure == .current }
-    let transformers = all.filter { $0.measure == .power }
-    guard transformers.count < count, !lines.isEmpty else {
-      return Array(transformers.prefix(count))
-    }
-    let variable = try result.variable("branch_current_magnitude")
-    let highest = try Envelope(result, variable, selection).highest
-    let width = variable.shape[2]
-    func loading(_ line: Rated) -> Double {
-      let currents = (0..<width).compactMap { highest[line.place * width + $0] }
-      return (currents.max() ?? 0) / line.rating
+    guard all.count > count else { return all }
+    let powers = try highest("transformer_from_active_power", .power, selection)
+    let currents = try highest("branch_current_magnitude", .current, selection)
+    func loading(_ branch: Rated) -> Double {
+      switch branch.measure {
+      // The phases of a transformer need not peak together: good enough to choose, not to show.
+      case .power: powers(branch).reduce(0, +) / branch.rating
+      case .current: (currents(branch).max() ?? 0) / branch.rating
+      }
     }
     // Equal loadings keep the order of the file.
-    let ranked = lines.map { ($0, loading($0)) }.enumerated().sorted {
-      ($0.element.1, $1.offset) > ($1.element.1, $0.offset)
-    }
-    return transformers + ranked.prefix(count - transformers.count).map(\.element.0)
+    let ranked = all.enumerated().map { ($0.offset, loading($0.element)) }
+      .sorted { ($0.1, $1.0) > ($1.1, $0.0) }
+    return ranked.prefix(count).map(\.0).sorted().map { all[$0] }
+  }
+
+  /// The greatest values of the conductors of each branch with a measure.
+  private func highest(
+    _ name: String, _ measure: Rated.Measure, _ selection: FigureSelection
+  ) throws(FigureError) -> (Rated) -> [Double] {
+    guard all.contains(where: { $0.measure == measure }) else { return { _ in [] } }
+    let variable = try result.variable(name)
+    let width = variable.shape[2]
+    let values = try Envelope(result, variable, selection).highest
+    return { branch in (0..<width).compactMap { values[branch.place * width + $0] } }
   }
 }
 

@@ -138,7 +138,7 @@ public struct GnuplotScript: Sendable {
     case .automatic: line("set \(name)tics autofreq")
     case .hidden: line("unset \(name)tics")
     case .at(let ticks):
-      let marks = ticks.map { "\($0.label.inGnuplotLines) \($0.value.inGnuplot)" }
+      let marks = ticks.map { "\($0.label.asGnuplotMark) \($0.value.inGnuplot)" }
       line("set \(name)tics (\(marks.joined(separator: ", ")))")
     }
   }

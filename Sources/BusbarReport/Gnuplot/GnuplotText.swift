@@ -9,12 +9,15 @@ extension String {
     return "'" + cut.replacing("'", with: "''") + "'"
   }
 
-  /// The text as a literal with line feeds; for words of our own, without quotes or backslashes.
-  var inGnuplotLines: String {
-    guard contains("\n") else { return inGnuplot() }
-    precondition(
-      !contains { "\"\\`$".contains($0) }, "A text of several lines holds plain words only.")
-    return "\"" + replacing("\n", with: "\\n") + "\""
+  /// The text as a mark of an axis, which gnuplot takes as a format of the mark's value.
+  ///
+  /// A line feed begins a second line; such a mark holds words of our own, without quotes.
+  var asGnuplotMark: String {
+    let plain = replacing("%", with: "%%")
+    guard contains("\n"), !contains(where: { "\"\\`$@".contains($0) }) else {
+      return plain.inGnuplot()
+    }
+    return "\"" + plain.replacing("\n", with: "\\n") + "\""
   }
 }
 

@@ -41,7 +41,8 @@ enum OneLineDiagram: FigureKind {
       layers.append(Layer(.marks(blank, size: size), .muted, name: "no voltage"))
     }
     // The sources are where a reader begins.
-    let roots = tree.roots.filter { !tree.children()[$0].isEmpty }.prefix(8)
+    let children = tree.children()
+    let roots = tree.roots.filter { !children[$0].isEmpty }.prefix(8)
     layers.append(
       Layer(
         .texts(roots.map { Layer.Label(places.points[$0], tree.buses[$0]) }), .foreground))
