@@ -81,6 +81,48 @@ struct ArticleTests {
     #expect(Set(articles) == Set(Self.quick + FirstPictureValidation.articles))
   }
 
+  /// Articles name the tests that show what they say, as `Suite/test`.
+  @Test func everyTestThatAnArticleNamesExists() throws {
+    let known = try Self.testNames()
+    var count = 0
+    for path in try Article.allPaths() {
+      let text = try Article(path).lines.joined(separator: "\n")
+      for name in text.matches(of: /`(\w+(?:Tests|Validation)\/\w+)`/) {
+        count += 1
+        let isKnown = known.contains(String(name.1))
+        #expect(isKnown, "\(path).md names \(name.1)")
+      }
+    }
+    #expect(count > 30)
+  }
+
+  /// The names of all test functions, each after its suite.
+  private static func testNames() throws -> Set<String> {
+    let tests = PackageFolder.url.appendingPathComponent("Tests")
+    let types: Set<String> = ["struct", "extension", "class"]
+    var names: Set<String> = []
+    for file in try FileManager.default.subpathsOfDirectory(atPath: tests.path)
+    where file.hasSuffix(".swift") {
+      let text = try String(contentsOf: tests.appendingPathComponent(file), encoding: .utf8)
+      var suite = ""
+      var isTest = false
+      for line in text.split(separator: "\n") {
+        let words = line.split(whereSeparator: { " (<:".contains($0) }).map(String.init)
+        if !line.hasPrefix(" "), let place = words.firstIndex(where: types.contains),
+          place + 1 < words.count
+        {
+          suite = words[place + 1]
+        }
+        if line.contains("@Test") { isTest = true }
+        if let place = words.firstIndex(of: "func"), place + 1 < words.count {
+          if isTest { names.insert("\(suite)/\(words[place + 1])") }
+          isTest = false
+        }
+      }
+    }
+    return names
+  }
+
   /// A match that were too generous would let every example pass.
   @Test(arguments: [
     (["a ... c"], ["a b c"], true), (["a ... c"], ["a b d"], false), (["a"], ["a", "b"], false),
