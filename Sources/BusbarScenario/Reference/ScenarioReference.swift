@@ -1,3 +1,4 @@
+internal import BusbarMessaging
 internal import BusbarTrajectory
 internal import BusbarUnits
 
@@ -40,6 +41,7 @@ public enum ScenarioReference {
       case .table: " A list, or the name of a CSV file."
       case .list: " A list."
       }
+    let isOfClasses = declaration == LinkClassRecord.declaration
     let rows = declaration.fields.map { field in
       "| `\(field.name)` | \(field.valueWords) | \(field.defaultWords) | \(field.documentation) |"
     }
@@ -49,6 +51,22 @@ public enum ScenarioReference {
       \(declaration.documentation)\(written)
 
       | Key | Values | Default | Meaning |
+      | --- | --- | --- | --- |
+      \(rows.joined(separator: "\n"))
+      """ + (isOfClasses ? "\n\n" + standardClasses : "")
+  }
+
+  /// The classes of links that need no declaration.
+  private static var standardClasses: String {
+    let rows = LinkClass.standard.map { linkClass in
+      "| `\(linkClass.name)` | \(plainDecimal(linkClass.medianMilliseconds().rounded())) ms "
+        + "| \(plainDecimal(linkClass.loss)) | \(linkClass.source) |"
+    }
+    return """
+      These classes are there without being declared. The latency is the median for an empty message,
+      one way, or until the protocol's own confirmation has come back where it has one.
+
+      | Class | Latency | Loss | Source of its figures |
       | --- | --- | --- | --- |
       \(rows.joined(separator: "\n"))
       """
