@@ -10,7 +10,12 @@ struct SchemaCommand: ParsableCommand {
       # yaml-language-server: $schema=./busbar.schema.json
       """)
 
+  @Flag(help: "Print a reference of all keys for readers instead.")
+  var markdown = false
+
   func run() throws {
-    Terminal.print(ScenarioSchema.document(for: .standard).text)
+    Terminal.print(
+      markdown
+        ? ScenarioReference.text(for: .standard) : ScenarioSchema.document(for: .standard).text)
   }
 }
