@@ -40,11 +40,6 @@ struct LayoutTests {
     }
   }
 
-  /// Datasets of the version that knows ratings and lengths, which older results lack.
-  private static let ofRatings: Set<String> = [
-    "branch_kind", "branch_length", "branch_rated_current", "transformer_rated_power",
-  ]
-
   private static func rows() throws -> [Row] {
     try Article("BusbarTrajectory/BusbarTrajectory.docc/Layout").lines
       .filter { $0.hasPrefix("| `") }
@@ -95,7 +90,7 @@ struct LayoutTests {
       let isRight = own.contains { $0.agrees(with: variable) }
       #expect(isRight, "\(variable.path) has \(variable.dimensions), \(variable.unit ?? "no unit")")
     }
-    for row in rows where !Self.ofRatings.contains(row.path) {
+    for row in rows {
       let exists = variables.contains { row.describes($0) && row.agrees(with: $0) }
       #expect(exists, "no file has \(row.path) with \(row.dimensions) in \(row.unit)")
     }
