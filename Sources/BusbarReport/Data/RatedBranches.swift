@@ -80,7 +80,17 @@ struct RatedBranches {
     // Equal loadings keep the order of the file.
     let ranked = all.enumerated().map { ($0.offset, loading($0.element)) }
       .sorted { ($0.1, $1.0) > ($1.1, $0.0) }
-    return ranked.prefix(count).map(\.0).sorted().map { all[$0] }
+    // Of lines in a row, which carry the same, the first one stands for all.
+    var chosen: [(place: Int, loading: Double)] = []
+    for (place, loading) in ranked where chosen.count < count {
+      if let last = chosen.last, all[last.place].rating == all[place].rating,
+        last.loading - loading < 1e-3 * last.loading
+      {
+        continue
+      }
+      chosen.append((place, loading))
+    }
+    return chosen.map(\.place).sorted().map { all[$0] }
   }
 
   /// The greatest values of the conductors of each branch with a measure.

@@ -76,7 +76,7 @@ enum OneLineDiagram: FigureKind {
     }
     var layers: [Layer] = []
     if !unknown.isEmpty {
-      layers.append(Layer(.lines(unknown, .thin), .muted, name: loading.nameOfUnknown))
+      layers.append(Layer(.lines(unknown, .dotted), .muted, name: loading.nameOfUnknown))
     }
     for (number, points) in classes.enumerated() where !points.isEmpty {
       layers.append(
