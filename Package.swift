@@ -93,7 +93,8 @@ let package = Package(
     layer(
       "BusbarImport",
       [complexNumbers, realNumbers, "BusbarUnits", "BusbarGrid", "BusbarScenario"]),
-    layer("BusbarReport", [subprocess, "BusbarEvents", "BusbarTrajectory"]),
+    layer(
+      "BusbarReport", [subprocess, "BusbarEvents", "BusbarMessaging", "BusbarTrajectory"]),
     .executableTarget(
       name: "busbar",
       dependencies: [
