@@ -26,7 +26,7 @@ enum PageStyle {
     p, li { max-width: 46rem; overflow-wrap: anywhere; }
     a { color: inherit; }
     .lead { font-size: 1.05rem; }
-    .note, figcaption, footer { color: var(--muted); font-size: 0.875rem; }
+    .note, figcaption, footer { color: var(--secondary); font-size: 0.875rem; }
     code { font-family: ui-monospace, monospace; font-size: 0.9em; }
     .skip { position: absolute; left: -100vw; }
     .skip:focus {
@@ -45,19 +45,21 @@ enum PageStyle {
       padding: 0.3rem 0.75rem 0.3rem 0; text-align: left; vertical-align: top;
       border-bottom: 1px solid var(--grid);
     }
-    thead th { border-bottom-color: var(--muted); vertical-align: bottom; }
+    thead th { border-bottom-color: var(--secondary); vertical-align: bottom; }
+    td, tbody th { white-space: nowrap; }
     tbody th { font-weight: 500; }
-    .facts tbody th { color: var(--muted); font-weight: 400; min-width: 9rem; }
+    table { min-width: 20rem; }
+    .facts td, .facts th { white-space: normal; }
+    .facts tbody th { color: var(--secondary); font-weight: 400; min-width: 9rem; }
     .facts td { overflow-wrap: anywhere; }
     .number { text-align: right; font-variant-numeric: tabular-nums; }
-    td.number { white-space: nowrap; }
     pre {
       overflow-x: auto; margin: 0 0 1rem; padding: 0.6rem 0.8rem; border: 1px solid var(--grid);
       border-radius: 0.25rem;
     }
     .warnings li { margin: 0.25rem 0; }
     figure { margin: 0 0 2rem; }
-    svg { display: block; width: 100%; min-width: 34rem; height: auto; }
+    svg { display: block; width: 100%; min-width: 44rem; height: auto; }
     .chart { display: none; }
     .live .chart { display: block; }
     .live .still { display: none; }

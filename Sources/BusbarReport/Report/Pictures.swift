@@ -16,8 +16,7 @@ enum ReportPictures {
   static func all(of findings: ReportFindings) -> [ReportPicture] {
     var everything = FigureSelection()
     everything.limits = findings.options.limits
-    var plain = FigureSelection()
-    plain.limits = .standard
+    let plain = FigureSelection()
     var pictures = [
       ReportPicture(id: "diagram", kind: "diagram", selection: plain),
       ReportPicture(id: "profile", kind: "profile", selection: everything),
@@ -31,9 +30,15 @@ enum ReportPictures {
         ReportPicture(
           id: "worst-bus", kind: "series", selection: selection, isInteractive: true))
     }
-    pictures += ["heatmap", "loading-duration", "load-duration", "events"].map {
+    pictures += ["heatmap", "loading-duration", "load-duration"].map {
       ReportPicture(id: $0, kind: $0, selection: plain)
     }
+    if let worst = findings.metered?.lowest.first?.customer {
+      var selection = everything
+      selection.elements = [worst]
+      pictures.append(ReportPicture(id: "customer", kind: "customer", selection: selection))
+    }
+    pictures.append(ReportPicture(id: "events", kind: "events", selection: plain))
     return pictures
   }
 }
@@ -45,9 +50,6 @@ extension ReportFindings {
 
 /// Draws the pictures of a report, and remembers what could not be drawn.
 struct Gallery {
-  /// The size of a drawing: small enough that its texts stay legible on a phone.
-  private static let width = 760
-
   private let result: ResultView
   private let options: Report.Options
   private var figures: [Markup] = []
@@ -72,7 +74,8 @@ struct Gallery {
       do throws(FigureError) {
         figure = try kind.figure(of: result, picture.selection)
       } catch {
-        figures.append("<p class=\"note\">No picture '\(picture.kind)': \("\(error)")</p>\n")
+        figures.append(
+          "<p class=\"note\">No picture of the kind '\(picture.kind)': \(reason(error))</p>\n")
         continue
       }
       commands.append(command(picture))
@@ -81,6 +84,14 @@ struct Gallery {
       }
       figures.append(await self.figure(figure, picture, kind.size))
     }
+  }
+
+  /// Why a picture is left out; what a file does not hold needs no list of all that it holds.
+  private func reason(_ error: FigureError) -> String {
+    if case .result(.unknownVariable(let name, _)) = error {
+      return "the result does not hold \(name)."
+    }
+    return "\(error)"
   }
 
   private mutating func figure(
@@ -98,9 +109,7 @@ struct Gallery {
   private mutating func drawing(
     _ figure: Figure, _ picture: ReportPicture, _ size: GnuplotScript.Size
   ) async -> Markup {
-    let own = GnuplotScript.Size(
-      width: Self.width, height: max(420, size.height * Self.width / size.width))
-    let script = GnuplotScript(figure, .svg, PageTheme.placeholders, own)
+    let script = GnuplotScript(figure, .svg, PageTheme.placeholders, size)
     do throws(Gnuplot.Failure) {
       guard !isAbsent else { throw .isAbsent }
       let drawn = SVGDocument(try await Gnuplot.draw(script), of: figure)

@@ -70,6 +70,8 @@ struct ReportFindings {
   let messages: MessageStatistics?
   let knowledge: OperatorKnowledge?
   let processes: [ProcessLatencies.Process]
+  /// The nominal voltages of the buses to earth, in V, by their ids.
+  let nominalVoltages: [String: Double]
   /// The number of elements by the names of their axes.
   let counts: [(name: String, count: Int)]
 
@@ -87,6 +89,10 @@ struct ReportFindings {
     processes = try result.reading { (reader) throws(TrajectoryError) in
       try ProcessLatencies(reader).processes
     }
+    let buses = try result.reading { (reader) throws(TrajectoryError) in try reader.texts("bus") }
+    var nominal: [String: Double] = [:]
+    for (bus, volts) in zip(buses, try result.nominalVoltages()) { nominal[bus] = volts }
+    nominalVoltages = nominal
     counts = ["bus", "branch", "transformer", "source", "meter"].map { axis in
       (axis, result.reader.variables.first { $0.path == axis }?.shape.first ?? 0)
     }

@@ -13,7 +13,7 @@ enum ChartScript {
       };
       const clock = (data) => {
         const options = { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit",
-          second: "2-digit", hourCycle: "h23" };
+          hourCycle: "h23" };
         try {
           const format = new Intl.DateTimeFormat("en-GB", { ...options, timeZone: data.zone });
           return (time) => format.format(new Date(data.start + time * 1000));
@@ -21,6 +21,19 @@ enum ChartScript {
           const format = new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" });
           return (time) => format.format(new Date(data.start + (time + data.offset) * 1000));
         }
+      };
+      const steps = [60, 300, 600, 900, 1800, 3600, 7200, 10800, 14400, 21600, 43200, 86400,
+        172800, 604800, 1209600, 2592000, 7776000];
+      // Marks at round times of the clock as it was set at the start.
+      const marks = (data, scale) => {
+        const most = Math.max(2, Math.floor(scale.width / 110));
+        const step = steps.find((s) => (scale.max - scale.min) / s <= most) || steps.at(-1);
+        const shift = (data.start / 1000 + data.offset) % step;
+        const ticks = [];
+        for (let n = Math.ceil((scale.min + shift) / step); n * step - shift <= scale.max; n++) {
+          ticks.push({ value: n * step - shift });
+        }
+        return ticks;
       };
       const set = (data) => data.lines.map((line) => ({
         label: line.name,
@@ -93,7 +106,9 @@ enum ChartScript {
               intersect: false },
             scales: {
               x: { ...axis(data.xLabel), type: "linear", min: ends[0], max: ends[1],
-                ticks: { callback: time, maxTicksLimit: 7, maxRotation: 0, autoSkipPadding: 16 } },
+                afterBuildTicks: (scale) => { scale.ticks = marks(data, scale); },
+                ticks: { callback: (value) => time(value).split(", "), autoSkip: false,
+                  maxRotation: 0 } },
               y: axis(data.yLabel),
             },
             plugins: {

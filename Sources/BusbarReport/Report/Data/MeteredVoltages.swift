@@ -70,6 +70,14 @@ struct MeteredVoltages {
   }
 }
 
+extension MeteredVoltages {
+  /// The meters that have read a voltage, the lowest first.
+  var lowest: [Meter] {
+    meters.filter { $0.lowest != nil }
+      .sorted { ($0.lowest?.perUnit ?? 0) < ($1.lowest?.perUnit ?? 0) }
+  }
+}
+
 extension MeteredVoltages.Meter {
   /// Takes the averages of one interval.
   fileprivate mutating func take(

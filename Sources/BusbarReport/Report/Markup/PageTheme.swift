@@ -5,7 +5,8 @@
 enum PageTheme {
   /// A colour of the page by the name of its custom property.
   private static let names =
-    ["background", "ink", "grid", "muted", "limit"] + Theme.light.series.indices.map(series)
+    ["background", "ink", "grid", "muted", "secondary", "limit"]
+    + Theme.light.series.indices.map(series) + Theme.light.grades.indices.map { "grade-\($0 + 1)" }
 
   /// The custom property of a colour for things that differ in kind.
   static func series(_ number: Int) -> String { "series-\(number % Theme.light.series.count + 1)" }
@@ -13,8 +14,9 @@ enum PageTheme {
   /// The colours that stand for others: reds without green, which no scale of values holds.
   static let placeholders = Theme(
     name: "page", background: placeholder(0), foreground: placeholder(1), grid: placeholder(2),
-    muted: placeholder(3), limit: placeholder(4),
-    series: Theme.light.series.indices.map { placeholder(5 + $0) })
+    muted: placeholder(3), secondary: placeholder(4), limit: placeholder(5),
+    series: Theme.light.series.indices.map { placeholder(6 + $0) },
+    grades: Theme.light.grades.indices.map { placeholder(6 + Theme.light.series.count + $0) })
 
   private static func placeholder(_ number: Int) -> String {
     "#fe00" + (number < 16 ? "0" : "") + String(number, radix: 16)
@@ -27,27 +29,17 @@ enum PageTheme {
 
   /// The custom property of an ink but a value of a scale.
   static func name(_ ink: Ink) -> String? {
-    switch ink {
-    case .series(let number): series(number)
-    case .conductor(let name): Ink.place(ofConductor: name).map(series) ?? "muted"
-    case .limit: "limit"
-    case .muted: "muted"
-    case .foreground: "ink"
-    case .value: nil
-    }
+    if case .value = ink { return nil }
+    let colour = placeholders.colour(ink)
+    return Int(colour.dropFirst("#fe00".count), radix: 16).flatMap(name(ofPlaceholder:))
   }
 
   /// The declarations of all custom properties in a theme.
   static func declarations(of theme: Theme) -> String {
     let colours = [
-      theme.background, theme.foreground, theme.grid, muted(theme), theme.limit,
+      theme.background, theme.foreground, theme.grid, theme.muted, theme.secondary, theme.limit,
     ]
-    return zip(names, colours + theme.series).map { "--\($0): \($1);" }.joined(separator: " ")
-  }
-
-  /// Small text needs a contrast of 4.5 to its background, more than a line does
-  /// (Web Content Accessibility Guidelines 2.2, criterion 1.4.3).
-  private static func muted(_ theme: Theme) -> String {
-    theme == .dark ? "#a4abb5" : "#5b626c"
+    return zip(names, colours + theme.series + theme.grades).map { "--\($0): \($1);" }.joined(
+      separator: " ")
   }
 }

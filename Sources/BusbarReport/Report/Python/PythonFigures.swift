@@ -64,13 +64,13 @@ enum PythonFigures {
         where = distances(run)
         figure, axes = plt.subplots(figsize=(10, 5.5), layout="constrained")
         for number, phase in enumerate(low.phase.values):
-            axes.vlines(
-                where, low.sel(phase=phase), high.sel(phase=phase),
-                color=f"C{number}", alpha=0.5, linewidth=1, label=f"phase {phase}",
-            )
+            for voltage, label in ((low, f"phase {phase}"), (high, None)):
+                axes.plot(
+                    where, voltage.sel(phase=phase), ".", markersize=3, color=f"C{number}", label=label
+                )
         show_limits(axes)
         axes.set_xlabel(DISTANCE)
-        axes.set_ylabel("voltage to earth (pu), lowest to highest")
+        axes.set_ylabel("lowest and highest voltage to earth (pu)")
         axes.legend()
         save(figure, axes, "voltage_profile.png", "Voltage along the feeder")
 

@@ -9,12 +9,12 @@ enum CustomerSection {
   }
 
   private static func content(_ findings: ReportFindings) -> Markup {
-    guard let metered = findings.metered, metered.meters.contains(where: { $0.lowest != nil })
-    else { return "<p>No meter has read a voltage.</p>\n" }
-    let known = metered.meters.filter { $0.lowest != nil }
-    let low = known.sorted { ($0.lowest?.perUnit ?? 0) < ($1.lowest?.perUnit ?? 0) }
-    let high = known.sorted { ($0.highest?.perUnit ?? 0) > ($1.highest?.perUnit ?? 0) }
-    let long = known.filter { $0.outside > 0 }.sorted { $0.outside > $1.outside }
+    guard let metered = findings.metered, !metered.lowest.isEmpty else {
+      return "<p>No meter has read a voltage.</p>\n"
+    }
+    let low = metered.lowest
+    let high = low.sorted { ($0.highest?.perUnit ?? 0) > ($1.highest?.perUnit ?? 0) }
+    let long = low.filter { $0.outside > 0 }.sorted { $0.outside > $1.outside }
     func table(
       _ caption: String, _ meters: [MeteredVoltages.Meter],
       _ reading: (MeteredVoltages.Meter) -> MeteredVoltages.Reading?
@@ -41,7 +41,7 @@ enum CustomerSection {
       long.isEmpty
       ? "<p>No average of a meter leaves the limits of \(findings.limitsText).</p>\n"
       : """
-      <p>\(FigureNumber.count(long.count, "meter")) of \(ReportNumber.whole(known.count)) averaged a \
+      <p>\(FigureNumber.count(long.count, "meter")) of \(ReportNumber.whole(low.count)) averaged a \
       voltage outside \(findings.limitsText).</p>
       \(table("Longest outside \(findings.limitsText)", long) { $0.worst(findings.options.limits) })
       """

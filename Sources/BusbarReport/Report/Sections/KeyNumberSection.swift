@@ -51,7 +51,7 @@ enum KeyNumberSection {
   /// The extreme of all power flows, or else of what is recorded.
   private static func extreme(_ name: String, _ findings: ReportFindings) -> String? {
     if let extreme = findings.facts.extreme(name) {
-      let nominal = findings.voltages?.places.first { $0.bus == extreme.bus }?.nominal
+      let nominal = findings.nominalVoltages[extreme.bus]
       return voltage(extreme.perUnit, nominal)
         + " at bus \(extreme.bus), phase \(extreme.phase), \(findings.text(extreme.instant))"
     }

@@ -31,6 +31,10 @@ enum ProvenanceSection {
       }
       table.add(words[attribute.name] ?? attribute.name, value(attribute.value))
     }
+    let overrides = findings.facts.definition?.overrides ?? []
+    table.add(
+      "Replaced on the command line",
+      overrides.isEmpty ? "nothing" : overrides.joined(separator: "; "))
     return ReportSection(id: "provenance", heading: "Provenance", content: table.markup)
   }
 
