@@ -147,7 +147,7 @@ let package = Package(
       of: "busbar",
       [
         "BusbarEvents", "BusbarMessaging", "BusbarSimulation", "BusbarHDF5", "BusbarScenario",
-        "BusbarTrajectory",
+        "BusbarTrajectory", "BusbarReport",
       ], excluding: ["Help", "Plots"]),
     .testTarget(
       name: "ValidationTests",

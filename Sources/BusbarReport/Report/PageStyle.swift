@@ -61,6 +61,7 @@ enum PageStyle {
     figure { margin: 0 0 2rem; }
     svg { display: block; width: 100%; min-width: 44rem; height: auto; }
     .chart { display: none; }
+    .title { font-weight: 600; margin: 0 0 0.5rem; }
     .live .chart { display: block; }
     .live .still { display: none; }
     .chart .canvas { position: relative; height: clamp(18rem, 50vw, 26rem); touch-action: pan-y; }

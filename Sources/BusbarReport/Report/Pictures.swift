@@ -79,7 +79,7 @@ struct Gallery {
         continue
       }
       commands.append(command(picture))
-      if picture.isInteractive, let chart = ChartData(figure, of: picture.id, result) {
+      if picture.isInteractive, let chart = ChartData(figure, of: picture.id, result.clock.epoch) {
         charts.append(chart)
       }
       figures.append(await self.figure(figure, picture, kind.size))

@@ -61,7 +61,7 @@ struct ReportFindings {
   let result: ResultView
   let options: Report.Options
   let facts: RunFacts
-  /// The voltages of the buses; nil when they are not recorded.
+  /// The voltages of the buses; nil when they or the nominal voltages are not recorded.
   let voltages: VoltageSurvey?
   /// The voltages at the meters; nil when there are no readings.
   let metered: MeteredVoltages?
@@ -80,7 +80,9 @@ struct ReportFindings {
     self.options = options
     facts = try RunFacts(result)
     let isRecorded = facts.instantCount > 0 && result.reader.has("bus_voltage_magnitude")
-    voltages = isRecorded ? try VoltageSurvey(result, options.limits) : nil
+    let survey = isRecorded ? try VoltageSurvey(result, options.limits) : nil
+    // Without nominal voltages nobody can say what lies outside the limits.
+    voltages = survey.flatMap { $0.places.isEmpty ? nil : $0 }
     metered = try MeteredVoltages(result, options.limits)
     solver = try SolverStatistics(result)
     devices = try DeviceTotals.all(of: result, every: facts.interval)

@@ -34,12 +34,11 @@ struct ChartData: Encodable {
   let rules: [Rule]
 
   /// Takes the lines of a picture with one panel; nil for any other.
-  init?(_ figure: Figure, of id: String, _ result: ResultView) {
+  init?(_ figure: Figure, of id: String, _ epoch: Epoch) {
     guard figure.panels.count == 1, let panel = figure.panels.first else { return nil }
     self.id = id
     (title, summary) = (figure.title, figure.summary)
     (xLabel, yLabel) = (panel.x.label, panel.y.label)
-    let epoch = result.clock.epoch
     (start, offset, zone) = (epoch.unixMilliseconds, epoch.offsetSeconds, epoch.zone)
     var lines: [Line] = []
     var rules: [Rule] = []

@@ -80,6 +80,9 @@ enum ChartScript {
         const box = document.createElement("div");
         box.className = "chart";
         const tools = document.createElement("div");
+        const title = document.createElement("p");
+        title.className = "title";
+        title.textContent = data.title;
         const frame = document.createElement("div");
         frame.className = "canvas";
         const canvas = document.createElement("canvas");
@@ -88,7 +91,7 @@ enum ChartScript {
         canvas.setAttribute("aria-label", data.title + ". " + data.summary
           + " Keys: plus and minus zoom, arrows move, 0 shows everything.");
         frame.append(canvas);
-        box.append(tools, frame);
+        box.append(title, tools, frame);
         figure.prepend(box);
         figure.classList.add("live");
         const xs = data.lines.flatMap((line) => line.points).filter((p) => p).map((p) => p[0]);
@@ -111,6 +114,7 @@ enum ChartScript {
                   maxRotation: 0 } },
               y: axis(data.yLabel),
             },
+            layout: { padding: { right: 8 } },
             plugins: {
               title: { display: false },
               legend: { labels: { boxHeight: 1,

@@ -12,7 +12,8 @@ enum ViolationSection {
   private static func content(_ findings: ReportFindings) -> Markup {
     guard let survey = findings.voltages else {
       return """
-        <p>The voltages of buses are not recorded (<code>bus_voltage_magnitude</code>), so nobody \
+        <p>The voltages of buses are not recorded (<code>bus_voltage_magnitude</code>,
+        <code>bus_nominal_voltage</code>), so nobody \
         can say which of them left the limits of \(findings.limitsText).</p>
 
         """
