@@ -45,7 +45,7 @@ enum ReportPictures {
 
 extension ReportFindings {
   /// The recorded bus with the longest violation, or else with the lowest voltage.
-  var worstBus: String? { (voltages?.violations.first ?? voltages?.lowest)?.bus }
+  var worstBus: String? { voltages?.worst }
 }
 
 /// Draws the pictures of a report, and remembers what could not be drawn.

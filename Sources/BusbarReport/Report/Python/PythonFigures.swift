@@ -3,7 +3,6 @@ enum PythonFigures {
   /// The lowest and the highest voltages, in pu to earth, from the overview of hours if there is one.
   static func extremes(fromOverview: Bool) -> String {
     """
-
     def per_unit(run, voltage):
         phases = [phase for phase in run.phase.values if phase != "n"]
         return voltage.sel(phase=phases) / (run.bus_nominal_voltage / np.sqrt(3))
@@ -20,13 +19,11 @@ enum PythonFigures {
             low = hours.bus_voltage_magnitude_minimum.min("hour_time")
             high = hours.bus_voltage_magnitude_maximum.max("hour_time")
             return per_unit(run, low).load(), per_unit(run, high).load()
-
     """
 
   private static let extremesOfInstants = """
         voltage = per_unit(run, run.bus_voltage_magnitude)
         return voltage.min("time").load(), voltage.max("time").load()
-
     """
 
   /// Where a bus stands along its feeder.
@@ -36,7 +33,6 @@ enum PythonFigures {
       ? "np.nan_to_num(run.branch_length.values)  # only lines have a length"
       : "np.ones(run.sizes[\"branch\"])"
     return """
-
       DISTANCE = "\(inMetres ? "distance from the source (m)" : "branches from the source")"
 
 
@@ -53,12 +49,10 @@ enum PythonFigures {
                   total += length
               found.append(total)
           return np.array(found)
-
       """
   }
 
   static let profile = """
-
     def voltage_profile(run):
         low, high = extremes(run)
         where = distances(run)
@@ -73,11 +67,9 @@ enum PythonFigures {
         axes.set_ylabel("lowest and highest voltage to earth (pu)")
         axes.legend()
         save(figure, axes, "voltage_profile.png", "Voltage along the feeder")
-
     """
 
   static let bus = """
-
     def bus_voltage(run):
         voltage = per_unit(run, run.bus_voltage_magnitude).sel(bus=BUS).load()
         figure, axes = plt.subplots(figsize=(10, 5.5), layout="constrained")
@@ -88,22 +80,21 @@ enum PythonFigures {
         axes.set_ylabel("voltage to earth (pu)")
         axes.legend()
         save(figure, axes, "bus_voltage.png", f"Voltage of bus {BUS}")
-
     """
 
   /// The lowest voltage of each bus and hour, or of each instant where there is no overview.
   static func heatmap(fromOverview: Bool) -> String {
-    let (open, voltage, time) =
+    let time = fromOverview ? "hour_time" : "time"
+    let reading =
       fromOverview
-      ? (
-        "with xr.open_dataset(RESULT, group=\"overview_hour\") as hours:",
-        "hours.bus_voltage_magnitude_minimum", "hour_time"
-      ) : ("with xr.open_dataset(RESULT) as run:", "run.bus_voltage_magnitude", "time")
+      ? """
+      with xr.open_dataset(RESULT, group="overview_hour") as hours:
+              voltage = per_unit(run, hours.bus_voltage_magnitude_minimum).min("phase").load()
+      """
+      : "voltage = per_unit(run, run.bus_voltage_magnitude).min(\"phase\").load()"
     return """
-
       def voltage_heatmap(run):
-          \(open)
-              voltage = per_unit(run, \(voltage)).min("phase").load()
+          \(reading)
           figure, axes = plt.subplots(figsize=(10, 5.5), layout="constrained")
           # From the source to the ends of the feeder, so that neighbours stand together.
           order = np.argsort(distances(run), kind="stable")
@@ -115,12 +106,10 @@ enum PythonFigures {
           show_local_time(axes.xaxis)
           axes.set_ylabel("buses by " + DISTANCE)
           save(figure, axes, "voltage_heatmap.png", "Voltages of all buses over time")
-
       """
   }
 
   static let power = """
-
     def source_power(run):
         power = run.source_active_power.load() / 1e3
         figure, axes = plt.subplots(figsize=(10, 5.5), layout="constrained")
@@ -131,6 +120,5 @@ enum PythonFigures {
         for text in axes.legend().get_texts():
             text.set_parse_math(False)
         save(figure, axes, "source_power.png", "Power of the sources")
-
     """
 }

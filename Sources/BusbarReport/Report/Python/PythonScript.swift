@@ -24,12 +24,8 @@ public struct PythonScript: Sendable {
         "The result holds neither bus_voltage_magnitude nor source_active_power, so there is no "
           + "figure to draw. Record one of them.")
     }
-    var parts = [Self.head]
-    parts.append(Self.constants(result, file, limits))
-    if hasVoltages, let worst = try VoltageSurvey(result, limits).worst {
-      parts.append("# The bus with the longest violation, or else with the lowest voltage.\n")
-      parts[parts.count - 1] += "BUS = \(worst.inPython)\n"
-    }
+    let worst = hasVoltages ? try VoltageSurvey(result, limits).worst : nil
+    var parts = [Self.head(result) + "\n" + Self.constants(result, file, limits, bus: worst)]
     parts.append(Self.common)
     var calls: [String] = []
     if hasVoltages {
@@ -37,10 +33,11 @@ public struct PythonScript: Sendable {
       parts += [
         PythonFigures.extremes(fromOverview: overview),
         PythonFigures.distances(inMetres: reader.has("branch_length")),
-        PythonFigures.profile, PythonFigures.bus,
+        PythonFigures.profile,
         PythonFigures.heatmap(fromOverview: overview),
       ]
-      calls += ["voltage_profile", "bus_voltage", "voltage_heatmap"]
+      if worst != nil { parts.append(PythonFigures.bus) }
+      calls += ["voltage_profile"] + (worst == nil ? [] : ["bus_voltage"]) + ["voltage_heatmap"]
     }
     if hasPower {
       parts.append(PythonFigures.power)
@@ -49,50 +46,64 @@ public struct PythonScript: Sendable {
     parts.append(
       "if __name__ == \"__main__\":\n    with xr.open_dataset(RESULT) as run:\n"
         + calls.map { "        \($0)(run)\n" }.joined())
-    text = parts.joined(separator: "\n\n").replacing("\n\n\n\n", with: "\n\n\n")
+    text = parts.joined(separator: "\n\n\n")
   }
 
-  private static let head = #"""
-    #!/usr/bin/env python3
-    """Draws the main figures of a result of Busbar, as PNG files in the current folder.
+  /// The zone as Python knows it; nil for one that has no name there.
+  private static func namedZone(_ result: ResultView) -> String? {
+    let name = result.clock.epoch.zone
+    return TimeZone.knownTimeZoneIdentifiers.contains(name) || name == "UTC" ? name : nil
+  }
 
-        python3 THIS.py [RESULT.h5]
+  private static func head(_ result: ResultView) -> String {
+    let zone =
+      namedZone(result) == nil
+      ? "from datetime import timedelta, timezone" : "from zoneinfo import ZoneInfo"
+    return #"""
+      #!/usr/bin/env python3
+      """Draws the main figures of a result of Busbar, as PNG files in the current folder.
 
-    Needs xarray, h5netcdf and matplotlib. Written by `busbar report --emit-python`.
-    """
+          python3 THIS.py [RESULT.h5]
 
-    import sys
-    from datetime import timedelta, timezone
-    from zoneinfo import ZoneInfo
+      Needs xarray, h5netcdf and matplotlib. Written by `busbar report --emit-python`.
+      """
 
-    import matplotlib
+      import sys
+      \#(zone)
 
-    matplotlib.use("Agg")
-    import matplotlib.dates as mdates
-    import matplotlib.pyplot as plt
-    import numpy as np
-    import xarray as xr
-    """#
+      import matplotlib
+
+      matplotlib.use("Agg")
+      import matplotlib.dates as mdates
+      import matplotlib.pyplot as plt
+      import numpy as np
+      import xarray as xr
+
+      """#
+  }
 
   private static func constants(
-    _ result: ResultView, _ file: String, _ limits: VoltageLimits
+    _ result: ResultView, _ file: String, _ limits: VoltageLimits, bus: String?
   ) -> String {
-    let epoch = result.clock.epoch
     let zone =
-      TimeZone(identifier: epoch.zone) != nil
-      ? "ZoneInfo(\(epoch.zone.inPython))"
-      : "timezone(timedelta(seconds=\(epoch.offsetSeconds)))"
+      namedZone(result).map { "ZoneInfo(\($0.inPython))" }
+      ?? "timezone(timedelta(seconds=\(result.clock.epoch.offsetSeconds)))"
+    let bus = bus.map {
+      """
+
+      # The bus with the longest violation, or else with the lowest voltage.
+      BUS = \($0.inPython)
+      """
+    }
     return """
       RESULT = sys.argv[1] if len(sys.argv) > 1 else \(file.inPython)
       TITLE = \(result.title.inPython)
       ZONE = \(zone)
       LIMITS = (\(limits.range.lowerBound), \(limits.range.upperBound))  # pu
-
-      """
+      """ + (bus ?? "")
   }
 
   private static let common = #"""
-
     def save(figure, axes, name, what):
         axes.set_title(f"{TITLE}\n{what}" if TITLE else what, parse_math=False, fontsize=10)
         figure.savefig(name, dpi=150)
@@ -109,7 +120,6 @@ public struct PythonScript: Sendable {
     def show_limits(axes):
         for limit in LIMITS:
             axes.axhline(limit, color="tab:red", linestyle="--", linewidth=1)
-
     """#
 }
 
