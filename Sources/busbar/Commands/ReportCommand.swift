@@ -1,6 +1,7 @@
 import ArgumentParser
 import BusbarReport
 import BusbarTrajectory
+import Foundation
 
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -89,8 +90,10 @@ struct ReportCommand: AsyncParsableCommand {
 
   private func emit(_ script: String) throws {
     let result = try open()
+    // The script may be started from any folder.
+    let path = URL(fileURLWithPath: file).standardizedFileURL.path
     let text = try reportingFigures { () throws(FigureError) in
-      try PythonScript(of: result, file: file, limits: limits?.limits ?? .standard).text
+      try PythonScript(of: result, file: path, limits: limits?.limits ?? .standard).text
     }
     // Opened last, so that a result which cannot be read leaves no empty file behind.
     try TextOutput(script == "-" ? nil : script, replacing: force).write(text)

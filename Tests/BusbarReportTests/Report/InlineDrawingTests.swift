@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import BusbarReport
@@ -16,6 +17,7 @@ struct InlineDrawingTests {
       <title>Gnuplot</title>
       <desc>Produced by GNUPLOT 5.4 patchlevel 4 </desc>
       <g id="gnuplot_canvas">
+      <g id="gnuplot_plot_1a" ><title>00:00\n16 Jan</title></g>
       <rect fill="#fe0000"/>
       <circle id='gpPt5' stroke='currentColor'/>
       <use xlink:href='#gpPt5' id='gpPt6'/>
@@ -46,6 +48,8 @@ struct InlineDrawingTests {
       html.hasPrefix(
         "<svg role=\"img\" aria-labelledby=\"p-title p-description\" viewBox=\"0 0 960 540\">"))
     #expect(html.contains("<title id=\"p-title\">Voltage of &lt;1&gt;</title>"))
+    #expect(html.components(separatedBy: "<title").count == 2)
+    #expect(!html.contains("16 Jan"))
     #expect(html.contains("<desc id=\"p-description\">It is &amp; stays 1 pu.</desc>"))
   }
 

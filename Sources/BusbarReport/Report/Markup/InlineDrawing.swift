@@ -22,6 +22,10 @@ struct InlineDrawing {
     while let opening = rest.firstIndex(of: "<") {
       html += rest[..<opening]
       guard let closing = rest[opening...].firstIndex(of: ">") else { break }
+      if tags.isSecondTitle(rest[opening...closing]), let end = rest.range(of: "</title>") {
+        rest = rest[end.upperBound...]
+        continue
+      }
       html += tags.changed(String(rest[opening...closing]))
       rest = rest[rest.index(after: closing)...]
     }
@@ -36,6 +40,9 @@ private struct Tags {
   private var hasDescription = false
 
   init(prefix: String) { self.prefix = prefix }
+
+  /// Whether a title begins below the one of the drawing: a name that gnuplot gives to a plot.
+  func isSecondTitle(_ tag: Substring) -> Bool { tag == "<title>" && hasTitle }
 
   mutating func changed(_ tag: String) -> String {
     if tag.hasPrefix("<svg") { return root(tag) }
