@@ -93,7 +93,8 @@ let package = Package(
     layer(
       "BusbarImport",
       [complexNumbers, realNumbers, "BusbarUnits", "BusbarGrid", "BusbarScenario"]),
-    layer("BusbarReport", [subprocess, "BusbarEvents", "BusbarTrajectory"]),
+    layer(
+      "BusbarReport", [subprocess, "BusbarEvents", "BusbarMessaging", "BusbarTrajectory"]),
     .executableTarget(
       name: "busbar",
       dependencies: [
@@ -146,7 +147,7 @@ let package = Package(
       of: "busbar",
       [
         "BusbarEvents", "BusbarMessaging", "BusbarSimulation", "BusbarHDF5", "BusbarScenario",
-        "BusbarTrajectory",
+        "BusbarTrajectory", "BusbarReport",
       ], excluding: ["Help", "Plots"]),
     .testTarget(
       name: "ValidationTests",

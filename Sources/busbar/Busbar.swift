@@ -17,7 +17,7 @@ struct Busbar: AsyncParsableCommand {
     subcommands: [
       InitCommand.self, ImportCommand.self, RunCommand.self, SolveCommand.self,
       ValidateCommand.self, CompareCommand.self, ReproduceCommand.self, ExplainCommand.self,
-      LatencyCommand.self, PlotCommand.self, ExportCommand.self, SchemaCommand.self,
-      DoctorCommand.self,
+      LatencyCommand.self, PlotCommand.self, ReportCommand.self, ExportCommand.self,
+      SchemaCommand.self, DoctorCommand.self,
     ])
 }

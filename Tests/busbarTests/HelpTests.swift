@@ -6,8 +6,8 @@ import Testing
 struct HelpTests {
   static let verbs = [
     "", "init", "import", "import opendss", "import simbench", "run", "solve", "validate",
-    "compare", "reproduce", "explain", "latency", "plot", "export", "export csv", "schema",
-    "doctor",
+    "compare", "reproduce", "explain", "latency", "plot", "report", "export", "export csv",
+    "schema", "doctor",
   ]
   /// Set this variable of the environment to 1 to write the files anew; then read the difference.
   static let update = "BUSBAR_UPDATE_SNAPSHOTS"

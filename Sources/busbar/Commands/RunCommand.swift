@@ -1,5 +1,6 @@
 import ArgumentParser
 import BusbarEvents
+import BusbarReport
 import BusbarScenario
 import BusbarSimulation
 import BusbarTrajectory

@@ -1,7 +1,7 @@
 /// Arguments of commands as a user can paste them into a shell.
-enum CommandText {
+public enum CommandText {
   /// The argument as it is, or in single quotes where a shell would change it.
-  static func quoted(_ argument: String) -> String {
+  public static func quoted(_ argument: String) -> String {
     let isPlain = argument.utf8.allSatisfy { byte in
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -12,5 +12,10 @@ enum CommandText {
     }
     if isPlain, !argument.isEmpty { return argument }
     return "'" + argument.replacing("'", with: "'\\''") + "'"
+  }
+
+  /// A command of its words, each quoted where it has to be.
+  static func line(_ words: [String]) -> String {
+    words.map(quoted).joined(separator: " ")
   }
 }
