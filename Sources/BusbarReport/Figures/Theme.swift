@@ -30,8 +30,10 @@ public struct Theme: Sendable, Hashable {
   /// All themes.
   public static let all = [light, dark]
 
-  /// From low to high: the colours of viridis (S. van der Walt and N. Smith, 2015), whose lightness
-  /// ascends evenly, also for those who see fewer colours, and in grey print.
+  /// The colours of a scale from low to high: those of viridis.
+  ///
+  /// Their lightness ascends evenly, also for those who see fewer colours, and in grey print (made
+  /// by S. van der Walt and N. Smith in 2015).
   static let scale = ["#440154", "#3b528b", "#21918c", "#5ec962", "#fde725"]
 
   // The colours for kinds are those of M. Okabe and K. Ito, "Color Universal Design" (2008), some
