@@ -173,18 +173,22 @@ struct MutationTests {
     #expect(reading.errors.first?.location.line != nil)
   }
 
-  @Test("A file of 100,000 lines that are all wrong is read in seconds")
+  /// Work that grows with the square of the lines would take hours: a limit that no slow machine
+  /// reaches otherwise.
+  private static let longest = Duration.seconds(300)
+
+  @Test("A file of 100,000 lines that are all wrong comes to an end")
   func manyFaultsEnd() {
     let elements = (0..<20_000).map { "New Line.l\($0) r1=1\n" }.joined()
     let faults = String(repeating: "Edit Line.none r1=x\nNew Foo.x\nfoo\n", count: 30_000)
     let clock = ContinuousClock()
     let start = clock.now
     let reading = Reading(lines: elements + faults)
-    #expect(clock.now - start < .seconds(30))
+    #expect(clock.now - start < Self.longest)
     #expect(reading.errors.count == Diagnostics.usualLimitPerFile + 1)
   }
 
-  @Test("One line of a million values and one value of a million letters are read in seconds")
+  @Test("One line of a million values and one value of a million letters come to an end")
   func longLinesEnd() {
     let values = String(repeating: "1 ", count: 1_000_000)
     let clock = ContinuousClock()
@@ -197,6 +201,6 @@ struct MutationTests {
     let letters = String(repeating: "x", count: 1_000_000)
     #expect(Reading(lines: "New Line.a r1=\(letters)\n\(letters)").errors.count == 2)
     #expect(Reading(lines: "New Line.\(letters) \(letters)=1\n").errors.count == 1)
-    #expect(clock.now - start < .seconds(30))
+    #expect(clock.now - start < Self.longest)
   }
 }
