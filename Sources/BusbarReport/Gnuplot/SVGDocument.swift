@@ -8,7 +8,7 @@ public struct SVGDocument: Sendable {
   /// Takes what gnuplot drew: names the picture and describes it, for readers that speak and for
   /// search; keeps the cells of images sharp; drops the hints that name gnuplot's own plots.
   public init(_ bytes: [UInt8], of figure: Figure) {
-    text = String(decoding: bytes, as: UTF8.self)
+    text = SVGMarks.merged(in: String(decoding: bytes, as: UTF8.self))
     text.replace(/<title>gnuplot_plot_[0-9a-z]*<\/title>/, with: "")
     text.replace("<title>Gnuplot</title>", with: "<title>\(figure.title.escapedForMarkup)</title>")
     text.replace(
