@@ -65,6 +65,8 @@ struct ReportFindings {
   let voltages: VoltageSurvey?
   /// The voltages at the meters; nil when there are no readings.
   let metered: MeteredVoltages?
+  /// The loading of the branches with ratings; nil when nothing is recorded.
+  let loading: LoadingSurvey?
   let solver: SolverStatistics
   let devices: [DeviceTotals]
   let messages: MessageStatistics?
@@ -84,6 +86,7 @@ struct ReportFindings {
     // Without nominal voltages nobody can say what lies outside the limits.
     voltages = survey.flatMap { $0.places.isEmpty ? nil : $0 }
     metered = try MeteredVoltages(result, options.limits)
+    loading = facts.instantCount > 0 ? try LoadingSurvey(result) : nil
     solver = try SolverStatistics(result)
     devices = try DeviceTotals.all(of: result, every: facts.interval)
     messages = try MessageStatistics(result)

@@ -72,6 +72,29 @@ struct ReportTests {
     #expect(page.text.contains("busbar run scenario.yaml --output again.h5"))
   }
 
+  @Test func anOverloadedLineIsAWarningAndAKeyNumber() throws {
+    let place = try Workplace { small in
+      small["lines.csv"] = small["lines.csv"].split(separator: "\n").enumerated().map {
+        "\($1)," + ($0 == 0 ? "rated_current_a" : $0 == 1 ? "20" : "500") + "\n"
+      }.joined()
+    }
+    let result = try place.run()
+    let currents = try result.rows("branch_current_magnitude")
+    let branches = try result.reader.texts("branch")
+    let line = try #require(branches.firstIndex(of: "cable-1"))
+    let width = try #require(currents.first).count / branches.count
+    let most = currents.flatMap { $0[(line * width)..<((line + 1) * width)] }.compactMap { $0 }
+      .max()
+    let loading = String(format: "%.1f %%", try #require(most) / 20 * 100)
+    #expect(try place.busbar("report", "small.h5", "-o", "p.html", "--no-js").exitCode == 0)
+    let page = try PageTags(place.url("p.html"))
+    #expect(
+      page.text.contains(
+        "1 branch carried more than the rating at a recorded instant, cable-1 the most: \(loading)."
+      ))
+    #expect(page.text.contains("<td>cable-1, \(loading) of its rating</td>"))
+  }
+
   @Test func aLibraryBringsScriptsThatThePolicyNames() throws {
     let place = try Workplace()
     _ = try place.run()

@@ -26,7 +26,7 @@ enum ChartScript {
         172800, 604800, 1209600, 2592000, 7776000];
       // Marks at round times of the clock as it was set at the start.
       const marks = (data, scale) => {
-        const most = Math.max(2, Math.floor(scale.width / 110));
+        const most = Math.max(3, Math.floor(scale.width / 80));
         const step = steps.find((s) => (scale.max - scale.min) / s <= most) || steps.at(-1);
         const shift = (data.start / 1000 + data.offset) % step;
         const ticks = [];

@@ -13,6 +13,11 @@ enum KeyNumberSection {
     for name in ["lowest", "highest"] {
       table.add("\(name.capitalisedFirst) voltage", extreme(name, findings))
     }
+    table.add(
+      "Most loaded branch",
+      findings.loading?.branches.first.map {
+        "\($0.id), \(ReportNumber.percent($0.loading, 1)) of its rating"
+      })
     table.add("Recorded instants", recording(findings))
     table.add(
       "Network",

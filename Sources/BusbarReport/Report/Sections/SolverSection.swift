@@ -20,7 +20,7 @@ enum SolverSection {
     }
     var sweeps = ReportTable(
       "Power flows by their number of sweeps",
-      [.number("Sweeps"), .number("Power flows"), .number("Share")])
+      [.text("Sweeps"), .number("Power flows"), .number("Share")])
     for (count, flows) in solver.flowsBySweeps.sorted(by: { $0.key < $1.key }) {
       sweeps.add([
         "\(count)", ReportNumber.whole(flows),

@@ -16,6 +16,9 @@ enum WarningSection {
   private static func praise(_ findings: ReportFindings) -> String {
     var words = ["Every power flow was solved"]
     if findings.voltages != nil { words.append("no recorded voltage left its limits") }
+    if findings.loading?.branches.isEmpty == false {
+      words.append("no branch with a known rating carried more than that")
+    }
     if findings.messages != nil { words.append("no message got lost") }
     if !findings.processes.isEmpty { words.append("every process kept its deadline") }
     return words.joined(separator: "; ") + "."
@@ -47,6 +50,12 @@ enum WarningSection {
     if outside > 0 {
       warnings.append(
         "\(FigureNumber.count(outside, "meter")) averaged a voltage outside these limits.")
+    }
+    if let loading = findings.loading, let most = loading.overloaded.first {
+      warnings.append(
+        "\(FigureNumber.count(loading.overloaded.count, "branch", "branches")) carried more than "
+          + "the rating at a recorded instant, \(most.id) the most: "
+          + "\(ReportNumber.percent(most.loading, 1)).")
     }
     return warnings + communication(findings)
   }
