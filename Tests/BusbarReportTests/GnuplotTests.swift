@@ -82,6 +82,18 @@ struct GnuplotTests {
     }
   }
 
+  @Test func aDrawingHasOneTitleAndOneDescription() async throws {
+    var figure = Self.figure(["a"])
+    figure.title = "T & <t>"
+    figure.summary = "S"
+    figure.panels[0].x.ticks = .at([Axis.Tick(0, "00:00\n16 Jan")])
+    let document = try await SVGDocument(
+      Gnuplot.draw(GnuplotScript(figure, .svg, .light, .standard)), of: figure
+    ).text
+    #expect(document.matches(of: /<title>/).count == 1)
+    #expect(document.contains("<title>T &amp; &lt;t&gt;</title>\n<desc>S</desc>"))
+  }
+
   @Test func gnuplotsRefusalIsReported() async throws {
     await #expect { _ = try await Gnuplot.draw("set terminal svg\nplot $nothing\n") } throws: {
       "\($0)".hasPrefix("gnuplot could not draw the picture: line ")

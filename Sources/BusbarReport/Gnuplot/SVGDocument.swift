@@ -9,8 +9,11 @@ public struct SVGDocument: Sendable {
   /// search; keeps the cells of images sharp; drops the hints that name gnuplot's own plots.
   public init(_ bytes: [UInt8], of figure: Figure) {
     text = SVGMarks.merged(in: String(decoding: bytes, as: UTF8.self))
-    text.replace(/<title>gnuplot_plot_[0-9a-z]*<\/title>/, with: "")
-    text.replace("<title>Gnuplot</title>", with: "<title>\(figure.title.escapedForMarkup)</title>")
+    // The first title is the picture's own.
+    text.replace("<title>Gnuplot</title>", with: "")
+    text.replace(/<title>[^<]*<\/title>/, with: "")
+    text.replace(
+      "<desc>", with: "<title>\(figure.title.escapedForMarkup)</title>\n<desc>", maxReplacements: 1)
     text.replace(
       /<desc>[^<]*<\/desc>/, with: "<desc>\(figure.summary.escapedForMarkup)</desc>")
     text.replace("<image ", with: "<image style='image-rendering:pixelated' ")
