@@ -61,14 +61,22 @@ struct SeriesColumns {
     }
   }
 
+  /// More lines than this cannot be told apart.
+  private static let mostLines = 7
+
+  /// Throws when there are more lines than can be told apart.
+  func requireFewLines(of variable: TrajectoryReader.StoredVariable) throws(FigureError) {
+    guard all.count > Self.mostLines else { return }
+    throw .nothing(
+      "'\(variable.path)' has \(all.count) lines in this selection, and \(Self.mostLines) can be "
+        + "told apart. Select some with --element or --phase, or draw a heatmap.")
+  }
+
   /// The colour of a line: that of its conductor where only one element is shown.
   func ink(of column: Column, _ number: Int) -> Ink {
     if elementCount == 1, let conductor = column.conductor { return .conductor(conductor) }
     return .series(number)
   }
-
-  /// Leaves only the columns that hold a value.
-  mutating func keep(where holdsValue: (Column) -> Bool) { all = all.filter(holdsValue) }
 }
 
 extension String {

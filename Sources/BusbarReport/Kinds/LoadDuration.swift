@@ -7,18 +7,12 @@ enum LoadDuration: FigureKind {
   static let abstract = "for which share of the time a power is how high, as of the sources"
   static let options: Set<FigureOption> = [.variable, .element, .phase, .window]
 
-  private static let mostLines = 7
-
   static func figure(
     of result: ResultView, _ selection: FigureSelection
   ) throws(FigureError) -> Figure {
     let variable = try result.variable(selection.variable ?? "source_active_power")
     let columns = try SeriesColumns(result, variable, selection)
-    guard columns.all.count <= mostLines else {
-      throw .nothing(
-        "'\(variable.path)' has \(columns.all.count) curves in this selection, and \(mostLines) "
-          + "can be told apart. Select some with --element or --phase.")
-    }
+    try columns.requireFewLines(of: variable)
     let scale = try SeriesScale(result, variable, columns)
     let window = try TimeWindow(result, variable, selection)
     var layers: [Layer] = []

@@ -7,19 +7,12 @@ enum TimeSeries: FigureKind {
   static let abstract = "a variable over time, for each --element; a band shows hours of long runs"
   static let options: Set<FigureOption> = [.variable, .element, .phase, .window, .limits]
 
-  /// More lines than this cannot be told apart.
-  private static let mostLines = 7
-
   static func figure(
     of result: ResultView, _ selection: FigureSelection
   ) throws(FigureError) -> Figure {
     let variable = try result.variable(selection.variable ?? "source_active_power")
     let columns = try SeriesColumns(result, variable, selection)
-    guard columns.all.count <= mostLines else {
-      throw .nothing(
-        "'\(variable.path)' has \(columns.all.count) lines in this selection, and \(mostLines) can "
-          + "be told apart. Select some with --element or --phase, or draw a heatmap.")
-    }
+    try columns.requireFewLines(of: variable)
     let series = try ReducedSeries(result, variable, columns.all.map(\.place), selection)
     let scale = try SeriesScale(result, variable, columns)
     var layers: [Layer] = []

@@ -54,45 +54,40 @@ struct PlotCommand: AsyncParsableCommand {
     let figure = try figure()
     let script = GnuplotScript(figure, format, theme.theme, size?.size ?? kind.kind.size)
     if keepScript { try places.write(Array(script.text.utf8), to: places.script) }
+    let drawn: [UInt8]
     do throws(Gnuplot.Failure) {
-      let drawn = try await Gnuplot.draw(script)
-      let bytes = format == .svg ? Array(SVGDocument(drawn, of: figure).text.utf8) : drawn
-      do { try places.write(bytes, to: places.picture) } catch { throw .refused("\(error)") }
-      Terminal.say("\(path): \(figure.summary)")
+      drawn = try await Gnuplot.draw(script)
     } catch {
-      if case .isAbsent = error, !keepScript {
-        try places.write(Array(script.text.utf8), to: places.script)
-      }
-      var sentence = "\(error)"
-      if case .isAbsent = error {
-        sentence +=
-          " Its script, with all data, is '\(places.script)': draw it elsewhere with "
-          + "gnuplot -d \(CommandText.quoted(places.script)) > \(CommandText.quoted(path))."
-      }
-      Terminal.complain(sentence)
+      try explain(error, script, places, path)
       throw ExitCode.cannotWrite
     }
+    let bytes = format == .svg ? Array(SVGDocument(drawn, of: figure).text.utf8) : drawn
+    try places.write(bytes, to: places.picture)
+    Terminal.say("\(path): \(figure.summary)")
+  }
+
+  /// Says why nothing was drawn; without gnuplot, leaves the script for a machine that has it.
+  private func explain(
+    _ failure: Gnuplot.Failure, _ script: GnuplotScript, _ places: FilePlaces, _ path: String
+  ) throws {
+    guard case .isAbsent = failure else {
+      Terminal.complain("\(failure)")
+      return
+    }
+    if !keepScript { try places.write(Array(script.text.utf8), to: places.script) }
+    Terminal.complain(
+      "\(failure) Its script, with all data, is '\(places.script)': draw it elsewhere with "
+        + "gnuplot -d \(CommandText.quoted(places.script)) > \(CommandText.quoted(path)).")
   }
 
   private func figure() throws -> Figure {
     let reader = try reportingFailures { () throws(TrajectoryError) in
       try TrajectoryReader(file)
     }
-    let result = try reportingPictures { () throws(FigureError) in try ResultView(reader) }
+    let result = try reportingFailures { () throws(FigureError) in try ResultView(reader) }
     let selection = try selected.selection(for: kind.kind, on: result.clock)
-    return try reportingPictures { () throws(FigureError) in
+    return try reportingFailures { () throws(FigureError) in
       try kind.kind.figure(of: result, selection)
-    }
-  }
-
-  private func reportingPictures<Value>(
-    _ body: () throws(FigureError) -> Value
-  ) throws -> Value {
-    do {
-      return try body()
-    } catch {
-      Terminal.complain("\(error)")
-      throw ExitCode.badInput
     }
   }
 }

@@ -92,7 +92,7 @@ struct ReportCommand: AsyncParsableCommand {
     let result = try open()
     // The script may be started from any folder.
     let path = URL(fileURLWithPath: file).standardizedFileURL.path
-    let text = try reportingFigures { () throws(FigureError) in
+    let text = try reportingFailures { () throws(FigureError) in
       try PythonScript(of: result, file: path, limits: limits?.limits ?? .standard).text
     }
     // Opened last, so that a result which cannot be read leaves no empty file behind.
@@ -103,17 +103,6 @@ struct ReportCommand: AsyncParsableCommand {
     let reader = try reportingFailures { () throws(TrajectoryError) in
       try TrajectoryReader(file)
     }
-    return try reportingFigures { () throws(FigureError) in try ResultView(reader) }
-  }
-
-  private func reportingFigures<Value>(
-    _ body: () throws(FigureError) -> Value
-  ) throws -> Value {
-    do {
-      return try body()
-    } catch {
-      Terminal.complain("\(error)")
-      throw ExitCode.badInput
-    }
+    return try reportingFailures { () throws(FigureError) in try ResultView(reader) }
   }
 }

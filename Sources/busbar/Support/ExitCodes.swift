@@ -1,4 +1,5 @@
 import ArgumentParser
+import BusbarReport
 import BusbarTrajectory
 
 extension ExitCode {
@@ -38,5 +39,17 @@ func reportingFailures<Result>(
   } catch {
     Terminal.complain("\(error)")
     throw error.exitCode
+  }
+}
+
+/// Runs a body and turns a picture that cannot be described into a sentence on stderr.
+func reportingFailures<Result>(
+  _ body: () throws(FigureError) -> Result
+) throws -> Result {
+  do {
+    return try body()
+  } catch {
+    Terminal.complain("\(error)")
+    throw ExitCode.badInput
   }
 }
