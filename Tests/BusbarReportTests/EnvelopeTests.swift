@@ -64,7 +64,7 @@ struct ReducedSeriesTests {
   }
 
   @Test func aLongRunIsShownByTheMeansAndRangesOfItsHours() throws {
-    let run = try RecordedRun(minutes: 3_000, gap: 600..<661)
+    let run = try RecordedRun(minutes: 7_200, gap: 600..<661)
     let series = try ReducedSeries(
       run.result, run.variable("source_active_power"), [0], FigureSelection())
     let means = try run.numbers("overview_hour/source_active_power_mean")
@@ -75,7 +75,20 @@ struct ReducedSeriesTests {
     let drawn = series.columns[0].bands.joined().map(\.y)
     #expect(drawn.min() == values.min())
     #expect(drawn.max() == values.max())
-    #expect(series.caption == "2025-01-15 00:00 to 2025-01-17 01:59, mean and range of each hour")
+    #expect(series.caption == "2025-01-15 00:00 to 2025-01-19 23:59, mean and range of each hour")
+  }
+
+  /// A run of two days has 48 hours, which say less than its 3,000 minutes two by two.
+  @Test func aRunOfFewHoursIsShownByItsInstants() throws {
+    let run = try RecordedRun(minutes: 3_000)
+    let series = try ReducedSeries(
+      run.result, run.variable("source_active_power"), [0], FigureSelection())
+    #expect(series.columns[0].points.count == 1_500)
+    #expect(series.caption.hasSuffix("mean and range of 2 recorded instants each"))
+    let values = try run.numbers("source_active_power").compactMap { $0 }
+    let drawn = series.columns[0].bands.joined().map(\.y)
+    #expect(drawn.min() == values.min())
+    #expect(drawn.max() == values.max())
   }
 
   @Test func readingsAreShownOverTheIntervalThatTheyAverage() throws {

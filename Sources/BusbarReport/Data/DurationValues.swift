@@ -8,14 +8,16 @@ struct DurationValues {
 
   /// More recorded instants than this are replaced by the means of hours.
   private static let mostInstants = 50_000
+  /// Fewer hours than this make no curve.
+  private static let fewestHours = 500
   private static let mostPoints = 1_000
 
   init(
     _ result: ResultView, _ variable: TrajectoryReader.StoredVariable, _ place: Int,
     _ window: TimeWindow
   ) throws(FigureError) {
-    if window.rows.count > Self.mostInstants,
-      let hours = try Overview(result, variable, .hour), !hours.periods(within: window.span).isEmpty
+    if window.rows.count > Self.mostInstants, let hours = try Overview(result, variable, .hour),
+      hours.periods(within: window.span).count >= Self.fewestHours
     {
       let periods = hours.periods(within: window.span)
       self.init(try result.column(place, of: hours.mean, periods), step: "mean of an hour")

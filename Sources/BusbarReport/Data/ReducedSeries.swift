@@ -28,14 +28,11 @@ struct ReducedSeries {
     _ selection: FigureSelection
   ) throws(FigureError) {
     let window = try TimeWindow(result, variable, selection)
-    let (first, last) = window.ends
     when = window.text(result)
     let isMean = try result.isMean(variable)
     if window.rows.count > Self.mostPoints,
-      let (length, overview) =
-        try Self.overview(result, variable, window)
+      let (length, overview, periods) = try Self.overview(result, variable, window)
     {
-      let periods = overview.periods(touching: first..<(last + Interval(milliseconds: 1)))
       columns = try places.map { (place) throws(FigureError) in
         try Self.read(result, overview, periods, place)
       }
@@ -56,19 +53,23 @@ struct ReducedSeries {
       ? when : "\(when), mean and range of \(bucket) recorded instants each"
   }
 
-  /// The finest overview that has few enough periods, or the one of days.
+  /// Fewer periods than this show less than the recorded instants do, reduced to the picture.
+  private static let fewestPeriods = 100
+
+  /// The finest overview with enough periods for a picture, and not too many, or the one of days.
   private static func overview(
     _ result: ResultView, _ variable: TrajectoryReader.StoredVariable, _ window: TimeWindow
-  ) throws(FigureError) -> (String, Overview)? {
+  ) throws(FigureError) -> (length: String, Overview, periods: Range<Int>)? {
     let (first, last) = window.ends
-    if let hours = try Overview(result, variable, .hour),
-      hours.periods(touching: first..<(last + Interval(milliseconds: 1))).count <= mostPoints,
-      !hours.starts.isEmpty
-    {
-      return ("hour", hours)
+    for length in [Overview.Length.hour, .day] {
+      guard let overview = try Overview(result, variable, length) else { continue }
+      let periods = overview.periods(touching: first..<(last + Interval(milliseconds: 1)))
+      guard periods.count >= fewestPeriods, length == .day || periods.count <= mostPoints else {
+        continue
+      }
+      return (length.rawValue, overview, periods)
     }
-    guard let days = try Overview(result, variable, .day), !days.starts.isEmpty else { return nil }
-    return ("day", days)
+    return nil
   }
 
   private static func read(

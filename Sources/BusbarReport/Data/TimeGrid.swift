@@ -24,6 +24,8 @@ struct TimeGrid {
 
   /// More values than this are not read raw while there are overviews: half a second's reading.
   private static let mostRawValues = 30_000_000
+  /// Fewer periods than this are no picture of a window, however long reading it takes.
+  private static let fewestPeriods = 24
 
   init(
     _ result: ResultView, _ variable: TrajectoryReader.StoredVariable,
@@ -76,7 +78,9 @@ struct TimeGrid {
     for length in [Overview.Length.hour, .day] {
       guard let overview = try Overview(result, variable, length) else { continue }
       let periods = overview.periods(touching: window)
-      guard !periods.isEmpty, length == .day || periods.count <= 2 * count else { continue }
+      guard periods.count >= fewestPeriods, length == .day || periods.count <= 2 * count else {
+        continue
+      }
       return Source(
         variables: [overview.minimum, overview.maximum], rows: periods,
         span: overview.starts[periods.lowerBound]..<overview.ends[periods.upperBound - 1],

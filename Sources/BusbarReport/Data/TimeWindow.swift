@@ -50,7 +50,7 @@ struct TimeWindow {
   /// The time that the rows stand for: values hold until the next instant, means end at theirs.
   func span(isMean: Bool) -> Range<SimulationTime> {
     let (first, last) = ends
-    guard instants.count > 1 else { return first..<(last + Interval(milliseconds: 1)) }
+    guard instants.count > 1 else { return first..<(last + .seconds(1)) }
     return isMean
       ? first.mirrored(at: instants[1])..<last
       : first..<last.mirrored(at: instants[instants.count - 2])
