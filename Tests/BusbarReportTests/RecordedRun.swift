@@ -6,8 +6,8 @@ import Foundation
 
 @testable import BusbarReport
 
-/// A small feeder whose run was recorded, as pictures see it.
-struct RecordedRun {
+/// A small feeder whose run was recorded, as pictures see it; its file lasts as long as it does.
+final class RecordedRun {
   let path: String
   let result: ResultView
 
@@ -41,6 +41,11 @@ struct RecordedRun {
     }
     try writer.close(&simulation, as: .completed)
     result = try ResultView(TrajectoryReader(path))
+  }
+
+  deinit {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    try? FileManager.default.removeItem(at: folder)
   }
 
   func variable(_ name: String) throws -> TrajectoryReader.StoredVariable {

@@ -108,7 +108,9 @@ public struct Axis: Sendable, Hashable {
 
 /// A point of a line; a line has a gap where one is nil.
 public struct Point: Sendable, Hashable {
+  /// The place along the horizontal axis, in its unit.
   public var x: Double
+  /// The place along the vertical axis, in its unit.
   public var y: Double
 
   /// Makes a point.
@@ -150,7 +152,9 @@ public struct Layer: Sendable, Hashable {
 
   /// A text at a point.
   public struct Label: Sendable, Hashable {
+    /// Where the text begins.
     public var point: Point
+    /// The text; a long one is cut.
     public var text: String
 
     /// Makes a text.
